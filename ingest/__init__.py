@@ -1,0 +1,1 @@
+"""Bytes in, model out: readers, layout analysis, citations, values (采集)."""

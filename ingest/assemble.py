@@ -1,0 +1,175 @@
+"""From forms to the model: values, classes, legal bases, funds (装配)."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.citations import cite_bare_title, find_citations, find_partial_numbers, same_document
+from ingest.layout.classes import Classed, Labelled, repair
+from ingest.layout.fields import amount_yuan
+from ingest.layout.forms import Draft, RowDraft
+from ingest.layout.labels import Column, Field
+from ingest.metadata import organisation_name
+from ingest.values import parse_value
+from ontology.model import Citation, Indicator, LegalBasis, Place, Project, UnitGoal
+
+_PROSE_AMOUNT = re.compile(r"([\d,，.]+\s*(?:亿元|万元|元))")
+_WEIGHT = re.compile(r"\d+(?:\.\d+)?")
+_CITING = (
+    Field.BASIS,
+    Field.OVERVIEW,
+    Field.PURPOSE,
+    Field.GOAL,
+)
+
+
+def is_project(draft: Draft) -> bool:
+    """Whether a form is a project: named by its form, or with rows, or fully described."""
+    if draft.is_unit:
+        return False
+    if draft.rows:
+        return True
+    described = {Field.BASIS, Field.BUDGET, Field.IMPLEMENTING, Field.PERIOD} & set(draft.sections)
+    return (draft.named_by_form and bool(draft.head.amounts or draft.head.texts.get(Field.GOAL))) or (
+        draft.name is not None and len(described) >= 2
+    )
+
+
+def unit_goal(drafts: list[Draft]) -> UnitGoal | None:
+    """The goal of the whole unit, of all forms that state it."""
+    drafts = [draft for draft in drafts if draft.rows or Field.GOAL in draft.head.texts]
+    if not drafts:
+        return None
+    goals = [draft.head.texts[Field.GOAL] for draft in drafts if Field.GOAL in draft.head.texts]
+    rows = tuple(row for draft in drafts for row in indicators(draft.rows))
+    return UnitGoal(indicators=rows, goal_text=goals[0] if goals else None)
+
+
+def project(seq: int, draft: Draft) -> Project:
+    """One project from its form."""
+    head, amounts = draft.head, draft.head.amounts
+    goal = head.texts.get(Field.GOAL) or draft.sections.get(Field.GOAL, ("",))[0]
+    return Project(
+        seq=seq,
+        name=draft.name or "",
+        code=_code(head.texts.get(Field.CODE)),
+        competent_department=_organisation(head.texts.get(Field.COMPETENT)),
+        implementing_unit=_organisation(
+            head.texts.get(Field.IMPLEMENTING)
+            or draft.sections.get(Field.IMPLEMENTING, ("",))[0].rstrip("。")
+            or draft.organisation
+        ),
+        period_text=head.texts.get(Field.PERIOD)
+        or draft.sections.get(Field.PERIOD, ("",))[0].rstrip("。")
+        or None,
+        budget_yuan=amounts.get(Field.BUDGET, _prose_budget(draft)),
+        fiscal_funds_yuan=amounts.get(Field.FISCAL),
+        other_funds_yuan=amounts.get(Field.OTHER_FUNDS),
+        carryover_yuan=amounts.get(Field.CARRYOVER),
+        goal_text=goal or None,
+        disbursement_plan=dict(head.plan) or None,
+        legal_bases=legal_bases(draft),
+        indicators=indicators(draft.rows),
+        source=draft.place,
+    )
+
+
+def _code(text: str | None) -> str | None:
+    return re.sub(r"\s", "", text) if text else None
+
+
+def _organisation(text: str | None) -> str | None:
+    return organisation_name(text) or None if text else None
+
+
+def _prose_budget(draft: Draft) -> float | None:
+    match = _PROSE_AMOUNT.search(draft.sections.get(Field.BUDGET, ("",))[0])
+    return amount_yuan(match[1], "元") if match else None
+
+
+def indicators(rows: list[RowDraft]) -> tuple[Indicator, ...]:
+    """The rows of one form with their values and classes."""
+    labelled = [
+        Labelled(
+            name=row.texts[Column.NAME],
+            value=row.texts.get(Column.VALUE, ""),
+            level1=row.level1,
+            level2=row.level2,
+            before=row.before,
+        )
+        for row in rows
+    ]
+    return tuple(_indicator(row, classed) for row, classed in zip(rows, repair(labelled), strict=True))
+
+
+def _indicator(row: RowDraft, classed: Classed) -> Indicator:
+    texts = row.texts
+    value = parse_value(
+        texts.get(Column.VALUE, ""),
+        operator=texts.get(Column.OPERATOR),
+        unit=texts.get(Column.UNIT),
+    )
+    weight = _WEIGHT.match(texts.get(Column.WEIGHT, ""))
+    return Indicator(
+        name=texts[Column.NAME],
+        level1=classed.level1,
+        level2=classed.level2,
+        printed_level1=row.level1,
+        printed_level2=row.level2,
+        description=texts.get(Column.DESCRIPTION),
+        value_text=value.text,
+        operator=value.operator,
+        value=value.value,
+        value_max=value.value_max,
+        unit=value.unit,
+        qualitative=value.qualitative,
+        weight=float(weight[0]) if weight else None,
+        direction=texts.get(Column.DIRECTION),
+        basis=texts.get(Column.BASIS),
+        actual_text=texts.get(Column.ACTUAL),
+        confidence=classed.confidence,
+        source=row.place,
+    )
+
+
+def legal_bases(draft: Draft) -> tuple[LegalBasis, ...]:
+    """What the project rests on, one entry per document, in the order of first mention."""
+    found: list[tuple[Citation, Place]] = []
+    for key in _CITING:
+        if key in draft.sections:
+            text, place = draft.sections[key]
+            found += [(each, place) for each in find_citations(text)]
+        if key in draft.head.texts:
+            place = draft.head.places.get(key, draft.place)
+            found += [(each, place) for each in find_citations(draft.head.texts[key])]
+    found += [(each, draft.place) for each in find_citations(draft.name or "")]
+    if not found:
+        found += [(each, draft.place) for each in find_partial_numbers(draft.name or "")]
+    for row in draft.rows:
+        cell = row.texts.get(Column.BASIS, "")
+        cited = find_citations(cell)
+        bare = cite_bare_title(cell) if not cited else None
+        found += [(each, row.place) for each in (cited or ((bare,) if bare else ()))]
+    return _one_per_document(found)
+
+
+def _one_per_document(found: list[tuple[Citation, Place]]) -> tuple[LegalBasis, ...]:
+    kept: list[LegalBasis] = []
+    for citation, place in found:
+        for index, basis in enumerate(kept):
+            if same_document(basis, citation):
+                kept[index] = LegalBasis(
+                    title=basis.title or citation.title,
+                    doc_no=basis.doc_no or citation.doc_no,
+                    article=basis.article or citation.article,
+                    as_written=basis.as_written,
+                    source=basis.source,
+                )
+                break
+        else:
+            kept.append(
+                LegalBasis(
+                    citation.title, citation.doc_no, citation.article, citation.as_written, place
+                )
+            )
+    return tuple(kept)

@@ -1,0 +1,374 @@
+"""One walk through a document: which rows, facts and texts belong to which project (表单).
+
+A form begins at a project's name, in a table's head, in a column of a wide table, or in a
+heading, and ends where the next one begins. Tables that a page break cut go on where they
+stopped: the header and the form stay in force until prose or a new head ends them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.grid import Line, Source
+from ingest.layout import prose
+from ingest.layout.align import Assignment, assign
+from ingest.layout.fields import Head, HeadReader, amount_yuan, begins_with_key, keys
+from ingest.layout.header import Header, read_header, refine
+from ingest.layout.labels import Column, Field, columns, level1, level2, says_indicator
+from ingest.layout.rows import Row, table_rows
+from ingest.text import clean, fold, join_cut, unclosed
+from ontology.model import Issue, Place
+
+_HEAD_OF_FORM = frozenset(
+    {Field.PROJECT, Field.CODE, Field.COMPETENT, Field.IMPLEMENTING, Field.FUNDS, Field.BUDGET}
+)
+_SECTIONS = frozenset(
+    {
+        Field.OVERVIEW,
+        Field.BASIS,
+        Field.IMPLEMENTING,
+        Field.PERIOD,
+        Field.BUDGET,
+        Field.GOAL,
+        Field.PURPOSE,
+    }
+)
+_TOTALS = frozenset({"合计", "总计", "小计", "共计", "项目合计"})
+_NOT_NAMED = frozenset({"无", "/", "-", "—", "——", "…", "……"})
+_NOTE = ("注:", "注1", "说明:", "备注", "填报", "填表", "审核", "联系", "单位负责人", "总分", "合计")
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """An indicator row before values and classes are read: the printed text by role."""
+
+    texts: dict[Column, str]
+    place: Place
+    level1: str | None = None
+    level2: str | None = None
+    before: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A form as it is being read: one project, or a whole unit (``is_unit``)."""
+
+    is_unit: bool = False
+    name: str | None = None
+    heading: str | None = None
+    named_by_form: bool = False
+    organisation: str | None = None
+    place: Place = field(default_factory=Place)
+    head: Head = field(default_factory=Head)
+    sections: dict[Field, tuple[str, Place]] = field(default_factory=dict)
+    rows: list[RowDraft] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """All forms of a document in order, and what could not be placed."""
+
+    drafts: tuple[Draft, ...]
+    issues: tuple[Issue, ...]
+    organisations: tuple[str, ...]
+
+
+def read_forms(source: Source) -> Forms:
+    """Walk through a document's blocks once."""
+    walker = _Walker()
+    for block in source.blocks:
+        if isinstance(block, Line):
+            walker.line(block)
+        else:
+            walker.begin_table()
+            for row in table_rows(block):
+                walker.row(row)
+    return Forms(tuple(walker.drafts), tuple(walker.issues), tuple(walker.organisations))
+
+
+class _Walker:
+    """The state of the walk: the open form, the header in force, the last heading."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.issues: list[Issue] = []
+        self.organisations: list[str] = []
+        self._draft: Draft | None = None
+        self._heading: prose.Heading | None = None
+        self._heading_place = Place()
+        self._header: Header | None = None
+        self._head_reader: HeadReader | None = None
+        self._unit: str | None = None
+        self._organisation: str | None = None
+        self._open_section: Field | None = None
+        self._after_break = False
+        self._header_just_read = False
+        self._labels_above: list[str] = []
+
+    # -- prose ---------------------------------------------------------------------------
+
+    def line(self, line: Line) -> None:
+        text = clean(line.text)
+        if not text or prose.is_contents_line(line.text):
+            return
+        unit = prose.money_unit(text)
+        if unit:
+            self._unit = unit
+            return
+        organisation = prose.organisation_line(line.text)
+        if organisation:
+            self._organisation = organisation
+            self.organisations.append(organisation)
+            return
+        if len(text) <= 3 or text.isdigit():  # page numbers, 续表
+            return
+        labelled = prose.section(text)
+        heading = None if labelled else prose.heading(line)
+        if labelled and labelled[0] in _SECTIONS:
+            self._section(*labelled, line)
+        elif heading:
+            self._new_heading(heading, line.place)
+        elif self._open_section and self._draft:
+            before, place = self._draft.sections.get(self._open_section, ("", line.place))
+            self._draft.sections[self._open_section] = (before + text, place)
+        if not self._is_remark(text):
+            self._header = None
+            self._head_reader = None
+
+    @staticmethod
+    def _is_remark(text: str) -> bool:
+        return text.startswith(("(", "（")) and len(text) <= 14
+
+    def _new_heading(self, heading: prose.Heading, place: Place) -> None:
+        self._open_section = None
+        if heading.name is None and heading.opens != "unit":
+            return  # 项目支出绩效目标表: the form below names itself
+        self._heading, self._heading_place = heading, place
+
+    def _section(self, key: Field, text: str, line: Line) -> None:
+        if self._heading and self._heading.numbered and self._heading.opens != "unit":
+            self._open_from_heading()
+        draft = self._draft
+        if draft is None or draft.is_unit:
+            return
+        self._open_section = key
+        if text:
+            draft.sections[key] = (text, line.place)
+
+    # -- forms ---------------------------------------------------------------------------
+
+    def _open(self, draft: Draft) -> Draft:
+        draft.organisation = self._organisation
+        self.drafts.append(draft)
+        self._draft = draft
+        self._head_reader = HeadReader(draft.head, self._unit)
+        self._labels_above = []
+        self._open_section = None
+        return draft
+
+    def _open_from_heading(self) -> Draft:
+        heading, self._heading = self._heading, None
+        if heading is None:
+            return self._open(Draft())
+        return self._open(
+            Draft(
+                is_unit=heading.opens == "unit",
+                name=heading.name,
+                heading=heading.name,
+                place=self._heading_place,
+            )
+        )
+
+    def _current(self) -> Draft:
+        """The form that the next table rows belong to; a newer heading opens its own."""
+        if self._heading is not None or self._draft is None:
+            return self._open_from_heading()
+        return self._draft
+
+    # -- tables --------------------------------------------------------------------------
+
+    def begin_table(self) -> None:
+        self._after_break = self._header is not None
+
+    def row(self, row: Row) -> None:
+        just_read, self._header_just_read = self._header_just_read, False
+        header = read_header(row)
+        if header:
+            self._new_header(header)
+            return
+        if self._header and just_read:
+            refined = refine(self._header, row)
+            if refined:
+                self._header = refined
+                self._header_just_read = True
+                return
+        if self._header is None or self._is_head_row(row):
+            self._head_row(row)
+        else:
+            for group in self._header.groups():
+                self._indicator_row(row, group)
+            self._after_break = False
+
+    def _new_header(self, header: Header) -> None:
+        if self._header is not None:
+            self._after_break = True
+        self._header = header
+        self._header_just_read = True
+        if not header.has(Column.PROJECT):
+            self._current()
+
+    def _is_head_row(self, row: Row) -> bool:
+        """A key–value row below indicator rows begins the next form in the same table."""
+        header = self._header
+        if header is None or header.has(Column.PROJECT) or not begins_with_key(row):
+            return False
+        if any(level2(token.text) and says_indicator(token.text) for token in row.tokens):
+            return False
+        return keys(row)[0] in _HEAD_OF_FORM | {Field.GOAL} and len(row.own) >= 2
+
+    def _head_row(self, row: Row) -> None:
+        named = keys(row)
+        if not named and self._header is None and self._draft is None:
+            return
+        draft = self._draft
+        starts = any(key in _HEAD_OF_FORM for key in named)
+        if Field.UNIT_NAME in named and Field.PROJECT not in named and self._unit_form(row):
+            if draft is None or draft.rows or not draft.is_unit:
+                self._open(Draft(is_unit=True, place=row.place))
+        elif self._heading is not None and (named or draft is None):
+            self._open_from_heading()
+        elif starts and (draft is None or draft.rows or draft.is_unit and Field.PROJECT in named):
+            self._open(Draft(place=row.place))
+        elif Field.PROJECT in named and draft and draft.named_by_form:
+            self._open(Draft(place=row.place))
+        if self._draft is None:
+            return
+        self._header = None
+        if self._head_reader is None:
+            self._head_reader = HeadReader(self._draft.head, self._unit)
+        self._head_reader.row(row)
+        name = self._draft.head.texts.get(Field.PROJECT)
+        if name and not self._draft.named_by_form and fold(name) not in _NOT_NAMED:
+            self._draft.name, self._draft.named_by_form = name, True
+            self._draft.is_unit = False
+            self._draft.place = row.place
+
+    def _unit_form(self, row: Row) -> bool:
+        first = row.own[0]
+        return bool(keys(row)) and keys(row)[0] is Field.UNIT_NAME and len(first.text) <= 12
+
+    # -- rows of a wide table --------------------------------------------------------------
+
+    def _wide(self, roles: Assignment, row: Row) -> None:
+        """Open the project that a row of a wide table names, or mend one that was cut."""
+        organisation = roles.get(Column.ORGANISATION)
+        project = roles.get(Column.PROJECT)
+        cut = self._after_break and project is not None and self._continues(roles)
+        if organisation and not organisation.carried:
+            if cut and self._organisation:
+                self._organisation = join_cut(self._organisation, organisation.text)
+                self.organisations[-1:] = [self._organisation]
+            else:
+                self._organisation = organisation.text
+                self.organisations.append(organisation.text)
+        if project is None or project.carried or fold(project.text) in _TOTALS:
+            return
+        goal = roles.get(Column.GOAL)
+        if cut and self._draft:
+            self._draft.name = join_cut(self._draft.name or "", project.text)
+            if goal:
+                head = self._draft.head
+                head.texts[Field.GOAL] = join_cut(head.texts.get(Field.GOAL, ""), goal.text)
+            return
+        draft = self._open(Draft(name=project.text, named_by_form=True, place=row.place))
+        if goal:
+            draft.head.put(Field.GOAL, goal.text, row.place)
+        for column, key in ((Column.CODE, Field.CODE),):
+            if column in roles:
+                draft.head.put(key, roles[column].text, row.place)
+        budget = roles.get(Column.BUDGET)
+        amount = amount_yuan(budget.text, self._unit or "万元") if budget else None
+        if amount is not None:
+            draft.head.amounts[Field.BUDGET] = amount
+
+    def _continues(self, roles: Assignment) -> bool:
+        draft = self._draft
+        if draft is None or draft.name is None or Column.BUDGET in roles:
+            return False
+        return unclosed(draft.name) or Field.BUDGET in draft.head.amounts
+
+    # -- indicator rows --------------------------------------------------------------------
+
+    def _indicator_row(self, row: Row, header: Header) -> None:
+        if self._after_break and self._join_cut_row(row, header):
+            return
+        roles = assign(row, header)
+        if header.has(Column.PROJECT):
+            self._wide(roles, row)
+        texts = {role: token.text for role, token in roles.items()}
+        name, value = texts.get(Column.NAME), texts.get(Column.VALUE)
+        labels = [
+            roles[role] for role in (Column.LEVEL1, Column.LEVEL2) if role in roles
+        ]
+        if name is None:
+            self._labels_above += [token.text for token in labels if level2(token.text)]
+            if value is not None and not header.has(Column.PROJECT):
+                self._doubt("row-without-name", f"有指标值而无指标名称：{value}", row)
+            return
+        if self._is_no_indicator(texts, header):
+            if len(row.own) > 1 or value:
+                self._doubt("row-not-read", f"未识别为指标的行：{row.place.text}", row)
+            return
+        if self._draft is None:
+            self._current()
+        assert self._draft is not None
+        self._draft.rows.append(
+            RowDraft(
+                texts=texts,
+                place=row.place,
+                level1=texts.get(Column.LEVEL1),
+                level2=self._level2(texts, header),
+                before=tuple(self._labels_above),
+            )
+        )
+        self._labels_above = []
+
+    @staticmethod
+    def _level2(texts: dict[Column, str], header: Header) -> str | None:
+        return texts.get(Column.LEVEL2)
+
+    def _is_no_indicator(self, texts: dict[Column, str], header: Header) -> bool:
+        name = fold(texts[Column.NAME])
+        if name in _TOTALS or name in _NOT_NAMED or name.startswith(_NOTE):
+            return True
+        has_value = any(
+            role in texts for role in (Column.VALUE, Column.OPERATOR, Column.ACTUAL, Column.UNIT)
+        )
+        has_label = Column.LEVEL2 in texts or Column.LEVEL1 in texts
+        if has_value:
+            return False
+        if columns(texts[Column.NAME]) or (level2(name) and not has_label):
+            return True
+        return not has_label
+
+    def _join_cut_row(self, row: Row, header: Header) -> bool:
+        """Join the pieces of a row that a page break cut to the row above; False: it is whole."""
+        draft = self._draft
+        if draft is None or not draft.rows or header.has(Column.PROJECT):
+            return False
+        pieces = {header.role_at(token.col): token.text for token in row.own}
+        if None in pieces or (Column.NAME in pieces and Column.VALUE in pieces):
+            return False
+        if any(level1(text) or (level2(text) and says_indicator(text)) for text in pieces.values()):
+            return False
+        last = draft.rows[-1]
+        if any(role not in last.texts for role in pieces):
+            return False
+        for role, text in pieces.items():
+            if role is not None:
+                last.texts[role] = join_cut(last.texts[role], text)
+        last.level2 = last.texts.get(Column.LEVEL2, last.level2)
+        return True
+
+    def _doubt(self, code: str, message: str, row: Row) -> None:
+        self.issues.append(Issue(code, message, row.place))

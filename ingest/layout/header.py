@@ -1,0 +1,128 @@
+"""From a header row to the roles of its columns (表头).
+
+A header may take two rows (指标值 over 符号 | 值 | 单位), may be repeated after a page
+break, and may hold two tables side by side (实施期 and 年度 halves), each with its own
+二级指标 … 指标值: then it has two groups of slots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ingest.layout.labels import Column, columns, level1, level2
+from ingest.layout.rows import Row, Token
+
+_OF_ROWS = {Column.LEVEL1, Column.LEVEL2, Column.NAME, Column.VALUE, Column.ACTUAL}
+_OPENS_GROUP = {Column.LEVEL1, Column.LEVEL2, Column.NAME}
+_SHARED = {Column.SECTION, Column.SEQ, Column.LEVEL1, Column.ORGANISATION, Column.PROJECT}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A labelled column: its role, first column, width, and the label as printed."""
+
+    role: Column
+    col: int
+    width: int
+    label: str
+
+    def covers(self, token: Token, shift: int = 0) -> bool:
+        """Whether a cell, printed ``shift`` columns beside its place, stands under the label."""
+        start = self.col + shift
+        return start < token.col + token.colspan and token.col < start + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The slots of a table, from left to right (表头)."""
+
+    slots: tuple[Slot, ...]
+
+    def has(self, role: Column) -> bool:
+        return any(slot.role is role for slot in self.slots)
+
+    def role_at(self, col: int) -> Column | None:
+        """The role of the column, by position alone."""
+        return next(
+            (slot.role for slot in self.slots if slot.col <= col < slot.col + slot.width), None
+        )
+
+    def groups(self) -> tuple[Header, ...]:
+        """One header per table, where two stand side by side; else the header itself."""
+        starts = [0]
+        seen_value = False
+        for index, slot in enumerate(self.slots):
+            if slot.role is Column.VALUE:
+                seen_value = True
+            elif seen_value and slot.role in _OPENS_GROUP and self._again(index):
+                starts.append(index)
+                seen_value = False
+        if len(starts) == 1:
+            return (self,)
+        shared = tuple(slot for slot in self.slots[: starts[1]] if slot.role in _SHARED)
+        ends = [*starts[1:], len(self.slots)]
+        parts = [self.slots[start:end] for start, end in zip(starts, ends, strict=True)]
+        return tuple(
+            Header(part if index == 0 else _with_shared(shared, part))
+            for index, part in enumerate(parts)
+        )
+
+    def _again(self, index: int) -> bool:
+        rest = {slot.role for slot in self.slots[index:]}
+        return Column.NAME in rest and any(
+            slot.role is Column.NAME for slot in self.slots[:index]
+        )
+
+
+def _with_shared(shared: tuple[Slot, ...], part: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    own = {slot.role for slot in part}
+    return tuple(slot for slot in shared if slot.role not in own) + part
+
+
+def read_header(row: Row) -> Header | None:
+    """The header that a row of labels makes, or None if it is another kind of row."""
+    named = [(token, columns(token.text)) for token in row.own]
+    labelled = [(token, roles) for token, roles in named if roles]
+    if len(labelled) < 2 or len(labelled) < 0.6 * len(named):
+        return None
+    if sum(1 for token, _ in labelled if level1(token.text) or level2(token.text)) > 1:
+        return None
+    slots = _slots(labelled)
+    roles = {slot.role for slot in slots}
+    if len(roles & _OF_ROWS) < 2 or Column.NAME not in roles:
+        return None
+    return Header(slots)
+
+
+def _slots(labelled: list[tuple[Token, tuple[Column, ...]]]) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    for token, roles in labelled:
+        role = roles[0]
+        if role is Column.UNIT and not any(slot.role in _OF_ROWS for slot in slots):
+            role = Column.ORGANISATION
+        slots.append(Slot(role, token.col, token.colspan, token.text))
+    if not any(slot.role is Column.NAME for slot in slots):
+        sections = [slot for slot in slots if slot.role is Column.SECTION]
+        if sections:
+            slots[slots.index(sections[-1])] = replace(sections[-1], role=Column.NAME)
+    return tuple(slots)
+
+
+def refine(header: Header, row: Row) -> Header | None:
+    """The header with a second row of labels under it (符号 | 值 | 单位), or None."""
+    own = row.own
+    labelled = [(token, columns(token.text)) for token in own]
+    if not own or not all(roles for _, roles in labelled):
+        return None
+    if any(level2(token.text) or level1(token.text) for token in own):
+        return None
+    below = _slots([(token, roles) for token, roles in labelled])
+    below = tuple(
+        replace(slot, role=Column.UNIT) if slot.role is Column.ORGANISATION else slot
+        for slot in below
+    )
+    columns_below = {
+        col for slot in below for col in range(slot.col, slot.col + slot.width)
+    }
+    kept = [slot for slot in header.slots if slot.col not in columns_below]
+    return Header(tuple(sorted([*kept, *below], key=lambda slot: slot.col)))

@@ -1,0 +1,1 @@
+"""Questions in, hits out: graph store, encoders, hybrid index (检索)."""

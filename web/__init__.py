@@ -1,0 +1,1 @@
+"""People and programs: the command line, the pages, the API (界面)."""
