@@ -19,8 +19,8 @@ from ontology.divisions import Division, divisions
 from ontology.model import Document
 
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,40}?(?:局|委员会|办公室|中心|学校|大学|学院|医院|政府|法院|检察院|厅|部|"
-    r"协会|联合会|总工会|委|馆|所|站|队|镇|乡|街道办事处)(?:本级|机关|部门)?"
+    r"[\u4e00-\u9fff（）()]{2,40}(?:局|委员会|办公室|中心|学校|大学|学院|医院|政府|法院|检察院|厅|部(?![门分])|"
+    r"协会|联合会|总工会|委(?!员)|馆|所(?![有属需])|站|队|镇|乡|街道办事处)(?:本级|机关)?"
 )
 _BUDGET_CODE = re.compile(r"^[\[【(（]?[A-Za-z\d]{3,20}[\]】)）]?[-—－_ ]*")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*(?:年度|年)")
@@ -42,7 +42,7 @@ def describe(source: Source, forms: Forms) -> Document:
     """What the document says about itself."""
     opening = [clean(line.text) for line in _opening(source)]
     title = _title(opening)
-    department = _department(opening, forms)
+    department = _department(title, opening, forms)
     region = _region([department or "", *forms.organisations, title or "", *opening])
     register = divisions()
     province = register.province(region) if region else None
@@ -76,24 +76,31 @@ def _sentence(line: str) -> bool:
     return line.endswith(("。", "；", ";", "：", ":"))
 
 
-def _department(opening: list[str], forms: Forms) -> str | None:
-    """The unit that most forms name as competent; else the one in the title."""
-    keys = (Field.COMPETENT, Field.UNIT_NAME, Field.IMPLEMENTING)
-    for key in keys:
+def _department(title: str | None, opening: list[str], forms: Forms) -> str | None:
+    """The unit in the title; else the one that most forms name; else one beside the title."""
+    return (
+        _organisation_in(title)
+        or _most_named(forms)
+        or next(filter(None, map(_organisation_in, opening)), None)
+        or next(filter(None, map(organisation_name, forms.organisations)), None)
+    )
+
+
+def _organisation_in(text: str | None) -> str | None:
+    match = _ORGANISATION.search(text) if text and len(text) <= 80 else None
+    return match[0] if match else None
+
+
+def _most_named(forms: Forms) -> str | None:
+    for key in (Field.COMPETENT, Field.UNIT_NAME, Field.IMPLEMENTING):
         named = Counter(
             organisation_name(draft.head.texts[key])
             for draft in forms.drafts
-            if draft.head.texts.get(key, "").strip()
+            if key in draft.head.texts and (draft.rows or draft.named_by_form)
         )
         named.pop("", None)
         if named:
             return named.most_common(1)[0][0]
-    for line in opening:
-        match = _ORGANISATION.search("".join(_YEAR.split(line)[:1]) or line)
-        if match and len(line) <= 80:
-            return match[0]
-    if forms.organisations:
-        return organisation_name(forms.organisations[0]) or None
     return None
 
 

@@ -30,12 +30,13 @@ Assignment = Mapping[Column, Token]
 def assign(row: Row, header: Header) -> Assignment:
     """The role of each cell of the row that has one."""
     tokens = [token for token in row.tokens if not _is_section(token, header, row)]
+    slots = tuple(slot for slot in header.slots if slot.role is not Column.SECTION)
     shifts = (0,) if row.exact else (0, -1, 1, -2, 2)
     _, best = max(
-        (_best(tokens, header.slots, shift, exact=row.exact) for shift in shifts),
+        (_best(tokens, slots, shift, exact=row.exact) for shift in shifts),
         key=lambda found: found[0],
     )
-    roles = {header.slots[slot].role: tokens[token] for token, slot in best}
+    roles = {slots[slot].role: tokens[token] for token, slot in best}
     return _name_before_class(roles)
 
 

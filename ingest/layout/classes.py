@@ -44,7 +44,7 @@ _HINTS: tuple[tuple[str, float, str | None, str | None], ...] = (
     ("成本", 2.5, r"成本|控制数|(补贴|补助|发放|支出|经费|收费|人均|付费)标准", None),
     ("成本", 2.0, r"经费|费用|金额|资金|成本|补[助贴]", r"\d[\d,.]*万?元|预算"),
     ("经济效益", 2.0, r"经济|增收|收入|产值|税收|利润|投入成本|负担|压力|就业.{0,4}增长", None),
-    ("社会效益", 1.0, r"社会|群众|公众|知晓|服务|素质|队伍|待遇|履职|和谐|稳定|水平|能力", None),
+    ("社会效益", 1.0, r"社会|群众|公众|知晓|服务|素质|队伍|人才|待遇|履职|和谐|稳定|水平|能力|公平|公信|权益|利益|政府|管理", None),
     ("生态效益", 3.5, r"生态|环保|环境保护|绿色|节能|污染|低碳|减排", None),
     ("可持续影响", 2.5, r"持续|长期|长效|延续|健全.{0,12}制度", None),
     ("满意度", 4.0, r"满意", None),
@@ -55,9 +55,19 @@ _HINT_PATTERNS = tuple(
     (kind, weight, name and re.compile(name), value and re.compile(value))
     for kind, weight, name, value in _HINTS
 )
-_OWN_LABEL_MOVED = 1.5  # a row is taken from the label printed on it
-_ROW_MOVED = 0.2  # a row without a label is taken from the label above it
 _WORTH = 4.0  # what a new segmentation must gain over the printed one
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What it costs to take a row from the label printed on it, or next above it."""
+
+    own: float
+    above: float
+
+
+_STRICT = _Costs(own=1.5, above=0.2)  # while the print is believed
+_LOOSE = _Costs(own=0.4, above=0.1)  # once the labels of a table have proved misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,10 @@ def repair(rows: Sequence[Labelled]) -> list[Classed]:
     carried = _carried_down(rows, labels)
     chosen, confidence = carried, 0.95
     if labels and any(row.level2 is None for row in rows):
-        moved, gain = _segment(rows, labels, carried)
+        _, gain = _segment(rows, labels, carried, _STRICT)
         if gain >= _WORTH:
-            chosen, confidence = moved, 0.8
+            chosen, _ = _segment(rows, labels, carried, _LOOSE)
+            confidence = 0.8
     level1_below: str | None = None
     result = []
     for row, label in zip(rows, chosen, strict=True):
@@ -141,7 +152,7 @@ def _carried_down(rows: Sequence[Labelled], labels: list[_Label]) -> list[int | 
 
 
 def _segment(
-    rows: Sequence[Labelled], labels: list[_Label], carried: list[int | None]
+    rows: Sequence[Labelled], labels: list[_Label], carried: list[int | None], costs: _Costs
 ) -> tuple[list[int | None], float]:
     """The best segmentation of the rows into the labels in order, and its gain."""
     own = {label.row: index for index, label in enumerate(labels) if label.own}
@@ -149,8 +160,8 @@ def _segment(
 
     def cost(row: int, label: int) -> float:
         if row in own:
-            return 0.0 if own[row] == label else _OWN_LABEL_MOVED
-        return 0.0 if carried[row] == label else _ROW_MOVED
+            return 0.0 if own[row] == label else costs.own
+        return 0.0 if carried[row] == label else costs.above
 
     never = float("-inf")
     best = [[never] * len(labels) for _ in rows]

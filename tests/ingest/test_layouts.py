@@ -1,0 +1,400 @@
+"""The smallest real-shaped document per layout and trap, with what a careful reader reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import understand
+from ingest.readers import read_bytes
+from ontology.model import Extraction, Indicator
+
+
+def extract(text: str, name: str = "表.txt") -> Extraction:
+    return understand(read_bytes(text.strip("\n").encode(), name))
+
+
+def rows(indicators: tuple[Indicator, ...]) -> list[tuple[str | None, str, str | None]]:
+    return [(each.level2, each.name, each.value_text) for each in indicators]
+
+
+def only_project_rows(text: str, name: str = "表.txt") -> list[tuple[str | None, str, str | None]]:
+    (project,) = extract(text, name).projects
+    return rows(project.indicators)
+
+
+def test_operator_value_and_unit_in_columns_of_their_own() -> None:
+    (project,) = extract(
+        """
+项目支出绩效目标表（2023年度）
+项目名称	农村饮水安全维修养护		主管部门	高安市水利局
+一级指标	二级指标	三级指标	计算符号	目标值	度量单位
+产出指标	数量指标	维修养护工程处数	≥	35	处
+	质量指标	工程验收合格率	=	100	%
+效益指标	社会效益指标	受益农村人口	≥	2.6	万人
+满意度指标	服务对象满意度指标	受益群众满意度	≥	95	%
+"""
+    ).projects
+    assert [
+        (each.name, each.operator, each.value, each.unit) for each in project.indicators
+    ] == [
+        ("维修养护工程处数", "≥", 35, "处"),
+        ("工程验收合格率", "=", 100, "%"),
+        ("受益农村人口", "≥", 2.6, "万人"),
+        ("受益群众满意度", "≥", 95, "%"),
+    ]
+    assert project.name == "农村饮水安全维修养护"
+    assert project.competent_department == "高安市水利局"
+
+
+def test_table_without_levels() -> None:
+    """重庆: 指标名称, 计量单位, 指标性质, 指标值, no 一级 and 二级 columns."""
+    (project,) = extract(
+        """
+项目名称	义务教育阶段课后服务补助
+当年绩效目标	保障课后服务全覆盖
+指标名称	计量单位	指标性质	指标值	权重
+补助学校数	所	≥	42	20
+课后服务覆盖率	%	≥	98	30
+资金到位及时率	%	=	100	20
+学生家长满意度	%	≥	90	10
+"""
+    ).projects
+    assert [
+        (each.name, each.operator, each.value, each.unit, each.weight)
+        for each in project.indicators
+    ] == [
+        ("补助学校数", "≥", 42, "所", 20),
+        ("课后服务覆盖率", "≥", 98, "%", 30),
+        ("资金到位及时率", "=", 100, "%", 20),
+        ("学生家长满意度", "≥", 90, "%", 10),
+    ]
+    assert project.goal_text == "保障课后服务全覆盖"
+
+
+def test_self_evaluation_keeps_target_and_actual_apart() -> None:
+    (project,) = extract(
+        """
+项目支出绩效自评表（2022年度）
+项目名称	基本公共卫生服务
+主管部门	某县卫生健康局	实施单位	某县疾病预防控制中心
+项目资金（万元）		年初预算数	全年预算数	全年执行数	分值	执行率	得分
+	年度资金总额	320.00	320.00	318.50	10	99.5%	9.95
+一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分	偏差原因分析及改进措施
+产出指标	数量指标	建立居民健康档案人数	≥30000人	31250人	15	15	
+	质量指标	高血压患者规范管理率	≥60%	58%	15	14.5	随访力量不足
+	时效指标	资金拨付及时率	100%	100%	10	10	
+效益指标	社会效益指标	居民健康知识知晓率	≥85%	86%	20	20	
+满意度指标	服务对象满意度指标	居民满意度	≥90%	92%	10	10	
+总分					100	99.45	
+"""
+    ).projects
+    assert project.budget_yuan == 3_200_000
+    assert [(each.name, each.value_text, each.actual_text) for each in project.indicators] == [
+        ("建立居民健康档案人数", "≥30000人", "31250人"),
+        ("高血压患者规范管理率", "≥60%", "58%"),
+        ("资金拨付及时率", "100%", "100%"),
+        ("居民健康知识知晓率", "≥85%", "86%"),
+        ("居民满意度", "≥90%", "92%"),
+    ]
+
+
+def test_centred_labels_are_moved_back_by_order_and_content() -> None:
+    read = only_project_rows(
+        """
+| 项目名称 | 教师培训 | | |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+|---|---|---|---|
+| | | 培训班次数量 | ≥3个 |
+| | 数量指标 | 培训教师人数 | ≥200人 |
+| | | 送教下乡次数 | ≥6次 |
+| | | 培训合格率 | ≥95% |
+| 产出指标 | 质量指标 | 参训教师出勤率 | ≥98% |
+| | | 课程完成率 | 100% |
+| | | 培训完成时间 | 12月底前 |
+| | 时效指标 | 经费拨付及时性 | 及时 |
+| | 成本指标 | 人均培训成本 | ≤400元 |
+| 效益指标 | 社会效益指标 | 提升教师队伍素质 | 明显提升 |
+| 满意度指标 | 服务对象满意度指标 | 参训教师满意度 | ≥95% |
+"""
+    )
+    assert [level2 for level2, _, _ in read] == [
+        *["数量指标"] * 3,
+        *["质量指标"] * 3,
+        *["时效指标"] * 2,
+        "成本指标",
+        "社会效益指标",
+        "服务对象满意度指标",
+    ]
+
+
+def test_clear_print_is_believed_whatever_the_indicator_says() -> None:
+    read = only_project_rows(
+        """
+一、城市管护绩效目标表
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+|---|---|---|---|
+| 产出指标 | 成本指标 | 受益人数 | ≥500人 |
+| | 时效指标 | 路灯完好率 | ≥98% |
+| | 数量指标 | 管护支出 | ≤30万元 |
+| 效益指标 | 经济效益指标 | 群众满意度 | 满意 |
+"""
+    )
+    assert [level2 for level2, _, _ in read] == ["成本指标", "时效指标", "数量指标", "经济效益指标"]
+
+
+def test_slipped_columns() -> None:
+    read = only_project_rows(
+        """
+项目名称	残疾人康复服务				
+绩效指标	一级指标	二级指标	三级指标	指标值	
+	产出指标	数量指标		康复服务人数	≥300人
+				辅具适配件数	≥120件
+			质量指标	康复服务率	≥85%
+		成本指标		人均补助标准	2000元/人
+	家庭无障碍改造补助		3500元/户		
+满意度指标	满意度指标	残疾人满意度	≥95%		
+"""
+    )
+    assert read == [
+        ("数量指标", "康复服务人数", "≥300人"),
+        ("数量指标", "辅具适配件数", "≥120件"),
+        ("质量指标", "康复服务率", "≥85%"),
+        ("成本指标", "人均补助标准", "2000元/人"),
+        ("成本指标", "家庭无障碍改造补助", "3500元/户"),
+        ("满意度指标", "残疾人满意度", "≥95%"),
+    ]
+
+
+def test_rows_cut_by_a_page_break_are_joined() -> None:
+    (project,) = extract(
+        """
+项目名称	公益林管护补助
+一级指标	二级指标	三级指标	绩效指标描述	指标值	指标值确定依据
+产出指标	数量指标	管护公益林面	纳入补偿的公益林	≥12万亩	冀财农【2022】
+
+一级指标	二级指标	三级指标	绩效指标描述	指标值	指标值确定依据
+		积	面积		85号
+	质量指标	管护合格率	合格面积占比	≥95%	冀财农【2022】85号
+满意度指标	服务对象满	林农满意度	林农满意	≥90%	问卷
+
+	意度指标		程度		
+"""
+    ).projects
+    first, second, third = project.indicators
+    assert (first.name, first.description, first.basis) == (
+        "管护公益林面积",
+        "纳入补偿的公益林面积",
+        "冀财农【2022】85号",
+    )
+    assert second.name == "管护合格率"
+    assert third.level2 == "服务对象满意度指标"
+    assert third.description == "林农满意程度"
+    assert [basis.doc_no for basis in project.legal_bases] == ["冀财农〔2022〕85号"]
+
+
+def test_wide_table_opens_a_project_per_named_row_and_skips_totals() -> None:
+    extraction = extract(
+        """
+部门预算项目绩效目标表（2024年度）
+金额单位：元
+单位名称	项目名称	预算数	年度目标	一级指标	二级指标	三级指标	指标性质	指标值	度量单位	权重	指标方向性
+201-县交通运输局		1,350,000.00									
+	农村公路养护	1,200,000.00	养护农村公路260公里	产出指标	数量指标	养护里程	≥	260	公里	50	正向指标
+				满意度指标	服务对象满意度指标	群众满意度	≥	90	%	10	正向指标
+	应急抢险	150,000.00	及时抢通	产出指标	时效指标	抢通时间	≤	24	小时	40	反向指标
+	合计	1,350,000.00									
+"""
+    )
+    assert [
+        (each.name, each.budget_yuan, each.goal_text, len(each.indicators))
+        for each in extraction.projects
+    ] == [
+        ("农村公路养护", 1_200_000, "养护农村公路260公里", 2),
+        ("应急抢险", 150_000, "及时抢通", 1),
+    ]
+    row = extraction.projects[1].indicators[0]
+    assert (row.operator, row.value, row.unit, row.weight, row.direction) == (
+        "≤",
+        24,
+        "小时",
+        40,
+        "反向指标",
+    )
+
+
+def test_merged_cells_of_html_give_each_row_its_class() -> None:
+    read = only_project_rows(
+        """
+<html><body><p>项目支出绩效目标表</p><table>
+<tr><td>项目名称</td><td colspan="3">城乡医疗救助</td></tr>
+<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>
+<tr><td rowspan="3">产出指标</td><td rowspan="2">数量指标</td><td>资助参保人数</td><td>≥2300人</td></tr>
+<tr><td>救助人次</td><td>≥860人次</td></tr>
+<tr><td>质量指标</td><td>一站式结算率</td><td>≥95%</td></tr>
+<tr><td>效益指标</td><td>生态效益指标</td><td>生态效益指标</td><td>不适用</td></tr>
+</table></body></html>
+""",
+        "表.html",
+    )
+    assert read == [
+        ("数量指标", "资助参保人数", "≥2300人"),
+        ("数量指标", "救助人次", "≥860人次"),
+        ("质量指标", "一站式结算率", "≥95%"),
+        ("生态效益指标", "生态效益指标", "不适用"),
+    ]
+
+
+def test_label_alone_is_no_indicator() -> None:
+    read = only_project_rows(
+        """
+项目名称	文化惠民演出
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	演出场次	≥60场
+	质量指标		
+	时效指标	演出完成时间	11月底前
+	可持续影响指标		
+"""
+    )
+    assert [(level2, name) for level2, name, _ in read] == [
+        ("数量指标", "演出场次"),
+        ("时效指标", "演出完成时间"),
+    ]
+
+
+def test_several_forms_in_one_table() -> None:
+    extraction = extract(
+        """
+项目名称	校舍维修	主管部门	县教育局
+年度资金总额（万元）	80
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	维修校舍面积	≥3000平方米
+项目名称	营养改善计划	主管部门	县教育局
+年度资金总额（万元）	260.5
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	受益学生数	≥8600人
+"""
+    )
+    assert [(each.name, each.budget_yuan, len(each.indicators)) for each in extraction.projects] == [
+        ("校舍维修", 800_000, 1),
+        ("营养改善计划", 2_605_000, 1),
+    ]
+
+
+def test_unit_goal_is_no_project() -> None:
+    extraction = extract(
+        """
+# 部门整体支出绩效目标表
+| 部门（单位）名称 | 某市民政局 | | |
+| 年度总体目标 | 保障基本民生 | | |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+|---|---|---|---|
+| 产出指标 | 数量指标 | 低保对象保障人数 | ≥12000人 |
+| 满意度指标 | 满意度指标 | 困难群众满意度 | ≥90% |
+"""
+    )
+    assert extraction.projects == ()
+    assert extraction.unit_goal is not None
+    assert rows(extraction.unit_goal.indicators) == [
+        ("数量指标", "低保对象保障人数", "≥12000人"),
+        ("满意度指标", "困难群众满意度", "≥90%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某县财政局关于做好2024年预算公开工作的通知\n\n请各单位按照要求公开绩效目标，数量指标不少于3个。\n",
+        "部门收支总表\n\n科目\t本年预算\t上年预算\n教育支出\t1200\t1100\n合计\t1200\t1100\n",
+        "| 单位名称 | 单位性质 | 单位规格 |\n|---|---|---|\n| 某局本级 | 机关 | 正科级 |\n",
+        "目 录\n一、产出指标.....1\n二、效益指标.....3\n",
+    ],
+)
+def test_documents_without_a_goal_table_yield_nothing(text: str) -> None:
+    extraction = extract(text)
+    assert extraction.projects == ()
+    assert extraction.unit_goal is None
+
+
+def test_project_names_of_headings_and_contents() -> None:
+    extraction = extract(
+        """
+目 录
+1.水库移民后期扶持绩效目标表.....5
+2.2023 年小型水库维修养护绩效目标表.....6
+
+1.水库移民后期扶持绩效目标表
+| 绩效目标 | 改善移民生产生活条件 | | |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+|---|---|---|---|
+| 产出指标 | 数量指标 | 直补移民人数 | ≥1500人 |
+
+2.2023 年小型水库维修养护绩效目标表
+| 绩效目标 | 保障水库安全 | | |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+|---|---|---|---|
+| 产出指标 | 数量指标 | 维修养护水库数量 | =16座 |
+"""
+    )
+    assert [(each.name, each.goal_text) for each in extraction.projects] == [
+        ("水库移民后期扶持", "改善移民生产生活条件"),
+        ("2023年小型水库维修养护", "保障水库安全"),
+    ]
+
+
+def test_payment_plan_is_read_by_column() -> None:
+    (project,) = extract(
+        """
+单位：万元
+项目编码	13030624P0001	项目名称	防汛物资储备		
+预算规模及资金用途	预算数	12.50	其中：财政资金	12.50	其他资金
+	采购防汛物资				
+资金支出计划（%）	3月底		6月底	10月底	12月底
+			50%		100%
+绩效目标	1.保障防汛物资 2.提升应急能力				
+一级指标	二级指标	三级指标	绩效指标描述	指标值	指标值确定依据
+产出指标	数量指标	储备物资种类	物资种类数	≥8种	工作计划
+"""
+    ).projects
+    assert project.disbursement_plan == {"6": 50, "12": 100}
+    assert (project.budget_yuan, project.fiscal_funds_yuan, project.other_funds_yuan) == (
+        125_000,
+        125_000,
+        None,
+    )
+    assert project.code == "13030624P0001"
+    assert project.goal_text == "1.保障防汛物资 2.提升应急能力"
+
+
+def test_numbered_sections_and_table_make_one_project() -> None:
+    (project,) = extract(
+        """
+某县民政局2024年部门项目及绩效目标情况
+
+1. 高龄津贴项目
+
+(1) 项目概述。为80周岁以上老年人发放高龄津贴。
+
+(2) 立项依据。《关于建立高龄津贴制度的通知》（皖民发〔2019〕23号）。
+
+(3) 实施主体。某县民政局。
+
+(6) 年度预算安排。155 万元。
+
+(7) 绩效目标。
+
+项目支出绩效目标表
+
+(2024年度)
+
+项目名称	高龄津贴			
+项目资金 (万元)	年度资金总额:	155.00		
+	其中:财政拨款	155.00		
+	上年结转	0.00		
+绩效指标	一级指标	二级指标	三级指标	指标值
+	产出指标	数量指标	发放人数	≥4600人
+"""
+    ).projects
+    assert project.name == "高龄津贴"
+    assert (project.budget_yuan, project.carryover_yuan) == (1_550_000, 0)
+    (basis,) = project.legal_bases
+    assert (basis.title, basis.doc_no) == ("关于建立高龄津贴制度的通知", "皖民发〔2019〕23号")
