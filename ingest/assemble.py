@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from ingest.citations import cite_bare_title, find_citations, find_partial_numbers, same_document
+from ingest.citations import (
+    cite_bare_title,
+    find_citations,
+    find_partial_numbers,
+    merge_citations,
+)
 from ingest.layout.classes import Classed, Labelled, repair
 from ingest.layout.fields import amount_yuan
 from ingest.layout.forms import Draft, RowDraft
@@ -30,9 +36,9 @@ def is_project(draft: Draft) -> bool:
     if draft.rows:
         return True
     described = {Field.BASIS, Field.BUDGET, Field.IMPLEMENTING, Field.PERIOD} & set(draft.sections)
-    return (draft.named_by_form and bool(draft.head.amounts or draft.head.texts.get(Field.GOAL))) or (
-        draft.name is not None and len(described) >= 2
-    )
+    return (
+        draft.named_by_form and bool(draft.head.amounts or draft.head.texts.get(Field.GOAL))
+    ) or (draft.name is not None and len(described) >= 2)
 
 
 def unit_goal(drafts: list[Draft]) -> UnitGoal | None:
@@ -99,7 +105,9 @@ def indicators(rows: list[RowDraft]) -> tuple[Indicator, ...]:
         )
         for row in rows
     ]
-    return tuple(_indicator(row, classed) for row, classed in zip(rows, repair(labelled), strict=True))
+    return tuple(
+        _indicator(row, classed) for row, classed in zip(rows, repair(labelled), strict=True)
+    )
 
 
 def _indicator(row: RowDraft, classed: Classed) -> Indicator:
@@ -134,42 +142,28 @@ def _indicator(row: RowDraft, classed: Classed) -> Indicator:
 
 def legal_bases(draft: Draft) -> tuple[LegalBasis, ...]:
     """What the project rests on, one entry per document, in the order of first mention."""
-    found: list[tuple[Citation, Place]] = []
+    found: list[LegalBasis] = []
     for key in _CITING:
-        if key in draft.sections:
-            text, place = draft.sections[key]
-            found += [(each, place) for each in find_citations(text)]
-        if key in draft.head.texts:
-            place = draft.head.places.get(key, draft.place)
-            found += [(each, place) for each in find_citations(draft.head.texts[key])]
-    found += [(each, draft.place) for each in find_citations(draft.name or "")]
-    if not found:
-        found += [(each, draft.place) for each in find_partial_numbers(draft.name or "")]
+        for text, place in _texts(draft, key):
+            found += _bases(find_citations(text), place)
+    name = draft.name or ""
+    found += _bases(find_citations(name) or find_partial_numbers(name), draft.place)
     for row in draft.rows:
         cell = row.texts.get(Column.BASIS, "")
-        cited = find_citations(cell)
-        bare = cite_bare_title(cell) if not cited else None
-        found += [(each, row.place) for each in (cited or ((bare,) if bare else ()))]
-    return _one_per_document(found)
+        bare = cite_bare_title(cell)
+        found += _bases(find_citations(cell) or ((bare,) if bare else ()), row.place)
+    return merge_citations(found)
 
 
-def _one_per_document(found: list[tuple[Citation, Place]]) -> tuple[LegalBasis, ...]:
-    kept: list[LegalBasis] = []
-    for citation, place in found:
-        for index, basis in enumerate(kept):
-            if same_document(basis, citation):
-                kept[index] = LegalBasis(
-                    title=basis.title or citation.title,
-                    doc_no=basis.doc_no or citation.doc_no,
-                    article=basis.article or citation.article,
-                    as_written=basis.as_written,
-                    source=basis.source,
-                )
-                break
-        else:
-            kept.append(
-                LegalBasis(
-                    citation.title, citation.doc_no, citation.article, citation.as_written, place
-                )
-            )
-    return tuple(kept)
+def _texts(draft: Draft, key: Field) -> Iterator[tuple[str, Place]]:
+    if key in draft.sections:
+        yield draft.sections[key]
+    if key in draft.head.texts:
+        yield draft.head.texts[key], draft.head.places.get(key, draft.place)
+
+
+def _bases(citations: Iterable[Citation], place: Place) -> list[LegalBasis]:
+    return [
+        LegalBasis(each.title, each.doc_no, each.article, each.as_written, place)
+        for each in citations
+    ]

@@ -50,7 +50,9 @@ class JixiaoError(Exception):
 
     code = "jixiao"
 
-    def __init__(self, message: str, *, code: str | None = None, where: Where | None = None):
+    def __init__(
+        self, message: str, *, code: str | None = None, where: Where | None = None
+    ) -> None:
         self.message = message
         self.where = where or Where()
         if code:

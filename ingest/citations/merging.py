@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from ingest.citations.titles import without_remarks
 from ingest.text import fold
 from ontology.model import Citation, LegalBasis
+
+Cited = TypeVar("Cited", Citation, LegalBasis)
 
 
 def same_document(one: Citation | LegalBasis, other: Citation | LegalBasis) -> bool:
@@ -23,12 +26,12 @@ def same_document(one: Citation | LegalBasis, other: Citation | LegalBasis) -> b
     return _title_key(one.title) == _title_key(other.title)
 
 
-def merge_citations(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+def merge_citations(citations: Iterable[Cited]) -> tuple[Cited, ...]:
     """One citation per document, in the order of first mention, with all that was printed.
 
     Number, title and article come from whichever mention has them first.
     """
-    kept: list[Citation] = []
+    kept: list[Cited] = []
     for citation in citations:
         for index, known in enumerate(kept):
             if same_document(known, citation):

@@ -21,7 +21,9 @@ _NUMBER = re.compile(r"[+-]?[\d,，]+(?:\.\d+)?%?")
 _MONEY = re.compile(r"[+-]?[\d,，]+(?:\.\d+)?(?:万?元)?")
 _UNIT = re.compile(r"[^\d≥≤<>=＝]{1,8}|%|‰")
 _DIRECTION = re.compile(r"(正|反|逆|负|适度|中性)向?(指标)?.{0,4}|越[高多大小低少]越好|无")
-_ORGANISATION = re.compile(r"^\[?\d{3,}|(局|厅|委|部|院|中心|学校|政府|办公室|法院|公司|部门|所|站|会)$")
+_ORGANISATION = re.compile(
+    r"^\[?\d{3,}|(局|厅|委|部|院|中心|学校|政府|办公室|法院|公司|部门|所|站|会)$"
+)
 _LEFT_OUT = -1.5
 
 Assignment = Mapping[Column, Token]
@@ -67,9 +69,7 @@ def _best(
     return table[-1][-1] - 0.6 * abs(shift), pairs
 
 
-def _trace(
-    table: list[list[float]], steps: list[list[bool]], column: int
-) -> list[tuple[int, int]]:
+def _trace(table: list[list[float]], steps: list[list[bool]], column: int) -> list[tuple[int, int]]:
     pairs = []
     index = len(steps)
     while index and column:
@@ -172,5 +172,8 @@ def _name_before_class(roles: dict[Column, Token]) -> dict[Column, Token]:
         if role in roles and roles[role].col < roles[Column.VALUE].col:
             if roles[role].carried:
                 continue
-            return {**{key: token for key, token in roles.items() if key is not role}, Column.NAME: roles[role]}
+            return {
+                **{key: token for key, token in roles.items() if key is not role},
+                Column.NAME: roles[role],
+            }
     return roles

@@ -37,14 +37,24 @@ _COUNT = "个人户家件份台套次场期座所处辆只头条项批卷亩页�
 _HINTS: tuple[tuple[str, float, str | None, str | None], ...] = (
     ("数量", 1.5, r"(数|数量|次数|人次|场次|面积|份数|规模|个数|里程|长度|课时|户数|批次)$", None),
     ("数量", 1.0, None, rf"\d[\d,.]*(万)?([{_COUNT}]|人次|场次|课时|平方米|公里|吨)"),
-    ("质量", 2.0, r"(合格|达标|准确|通过|出勤|覆盖|结案|完好|优良|验收|正确|保障|规范|完成|安全)率|合规|规范性|质量|符合", None),
+    (
+        "质量",
+        2.0,
+        r"(合格|达标|准确|通过|出勤|覆盖|结案|完好|优良|验收|正确|保障|规范|完成|安全)率|合规|规范性|质量|符合",
+        None,
+    ),
     ("质量", 0.8, r"率$", r"[\d.]+%|严格"),
     ("时效", 2.5, r"及时|时效|时间|时限|周期|进度|期限|年度任务", None),
     ("时效", 1.5, None, r"[年月]底|及时|按时|按期|规定时|日前|每年|计划.{0,4}时间"),
     ("成本", 2.5, r"成本|控制数|(补贴|补助|发放|支出|经费|收费|人均|付费)标准", None),
     ("成本", 2.0, r"经费|费用|金额|资金|成本|补[助贴]", r"\d[\d,.]*万?元|预算"),
     ("经济效益", 2.0, r"经济|增收|收入|产值|税收|利润|投入成本|负担|压力|就业.{0,4}增长", None),
-    ("社会效益", 1.0, r"社会|群众|公众|知晓|服务|素质|队伍|人才|待遇|履职|和谐|稳定|水平|能力|公平|公信|权益|利益|政府|管理", None),
+    (
+        "社会效益",
+        1.0,
+        r"社会|群众|公众|知晓|服务|素质|队伍|人才|待遇|履职|和谐|稳定|水平|能力|公平|公信|权益|利益|政府|管理",
+        None,
+    ),
     ("生态效益", 3.5, r"生态|环保|环境保护|绿色|节能|污染|低碳|减排", None),
     ("可持续影响", 2.5, r"持续|长期|长效|延续|健全.{0,12}制度", None),
     ("满意度", 4.0, r"满意", None),
@@ -52,7 +62,7 @@ _HINTS: tuple[tuple[str, float, str | None, str | None], ...] = (
     ("效益", 1.5, None, r"较[高大强好]|明显|显著|提[高升]|改善|影响|程度|效果|不适用|落实$"),
 )
 _HINT_PATTERNS = tuple(
-    (kind, weight, name and re.compile(name), value and re.compile(value))
+    (kind, weight, re.compile(name or ""), re.compile(value or ""))
     for kind, weight, name, value in _HINTS
 )
 _WORTH = 4.0  # what a new segmentation must gain over the printed one
@@ -169,7 +179,11 @@ def _segment(
     for row in range(len(rows)):
         for label in range(min(row + 1, len(labels))):
             stay = best[row - 1][label] if row else never
-            step = best[row - 1][label - 1] if row and label else (0.0 if not row and not label else never)
+            step = (
+                best[row - 1][label - 1]
+                if row and label
+                else (0.0 if not row and not label else never)
+            )
             same[row][label] = stay >= step
             best[row][label] = max(stay, step) + scores[row][label] - cost(row, label)
     total = best[-1][-1]
@@ -191,12 +205,14 @@ def _score(row: Labelled, label: str) -> float:
     kind = "成本" if kind.endswith("成本") else "满意度" if kind.endswith("满意度") else kind
     total = 0.0
     for hinted, weight, name, value in _HINT_PATTERNS:
-        applies = hinted == kind or (hinted == "效益" and (kind.endswith("效益") or kind.startswith("可持续")))
+        applies = hinted == kind or (
+            hinted == "效益" and (kind.endswith("效益") or kind.startswith("可持续"))
+        )
         if hinted == "可持续影响" and kind.startswith("可持续"):
             applies = True
         if not applies:
             continue
-        if (name is None or name.search(row.name)) and (value is None or value.search(row.value)):
+        if name.search(row.name) and value.search(row.value):
             total += weight
     return total
 

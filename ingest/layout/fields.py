@@ -73,7 +73,7 @@ def begins_with_key(row: Row) -> bool:
 class HeadReader:
     """Reads the rows of a head one by one into a :class:`Head`."""
 
-    def __init__(self, head: Head, unit: str | None):
+    def __init__(self, head: Head, unit: str | None) -> None:
         self.head = head
         self.unit = unit
         self._section: Field | None = None

@@ -13,6 +13,7 @@ from ingest.grid import Line, Source
 from ingest.layout import prose
 from ingest.layout.align import Assignment, assign
 from ingest.layout.fields import Head, HeadReader, amount_yuan, begins_with_key, keys
+from ingest.layout.flat import unflatten
 from ingest.layout.header import Header, read_header, refine
 from ingest.layout.labels import Column, Field, columns, level1, level2, says_indicator
 from ingest.layout.rows import Row, table_rows
@@ -35,7 +36,19 @@ _SECTIONS = frozenset(
 )
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "项目合计"})
 _NOT_NAMED = frozenset({"无", "/", "-", "—", "——", "…", "……"})
-_NOTE = ("注:", "注1", "说明:", "备注", "填报", "填表", "审核", "联系", "单位负责人", "总分", "合计")
+_NOTE = (
+    "注:",
+    "注1",
+    "说明:",
+    "备注",
+    "填报",
+    "填表",
+    "审核",
+    "联系",
+    "单位负责人",
+    "总分",
+    "合计",
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +89,7 @@ class Forms:
 def read_forms(source: Source) -> Forms:
     """Walk through a document's blocks once."""
     walker = _Walker()
-    for block in source.blocks:
+    for block in unflatten(source.blocks):
         if isinstance(block, Line):
             walker.line(block)
         else:
@@ -227,35 +240,35 @@ class _Walker:
         return keys(row)[0] in _HEAD_OF_FORM | {Field.GOAL} and len(row.own) >= 2
 
     def _head_row(self, row: Row) -> None:
-        named = keys(row)
-        if not named and self._header is None and self._draft is None:
-            return
-        draft = self._draft
-        starts = any(key in _HEAD_OF_FORM for key in named)
-        if Field.UNIT_NAME in named and Field.PROJECT not in named and self._unit_form(row):
-            if draft is None or draft.rows or not draft.is_unit:
-                self._open(Draft(is_unit=True, place=row.place))
-        elif self._heading is not None and (named or draft is None):
-            self._open_from_heading()
-        elif starts and (draft is None or draft.rows or draft.is_unit and Field.PROJECT in named):
-            self._open(Draft(place=row.place))
-        elif Field.PROJECT in named and draft and draft.named_by_form:
-            self._open(Draft(place=row.place))
-        if self._draft is None:
+        draft = self._draft_of_head(row)
+        if draft is None:
             return
         self._header = None
         if self._head_reader is None:
-            self._head_reader = HeadReader(self._draft.head, self._unit)
+            self._head_reader = HeadReader(draft.head, self._unit)
         self._head_reader.row(row)
-        name = self._draft.head.texts.get(Field.PROJECT)
-        if name and not self._draft.named_by_form and fold(name) not in _NOT_NAMED:
-            self._draft.name, self._draft.named_by_form = name, True
-            self._draft.is_unit = False
-            self._draft.place = row.place
+        name = draft.head.texts.get(Field.PROJECT)
+        if name and not draft.named_by_form and fold(name) not in _NOT_NAMED:
+            draft.name, draft.named_by_form, draft.is_unit = name, True, False
+            draft.place = row.place
 
-    def _unit_form(self, row: Row) -> bool:
-        first = row.own[0]
-        return bool(keys(row)) and keys(row)[0] is Field.UNIT_NAME and len(first.text) <= 12
+    def _draft_of_head(self, row: Row) -> Draft | None:
+        """The form that a key–value row belongs to: the open one, or a new one."""
+        named, draft = keys(row), self._draft
+        if not named and self._heading is None:
+            return draft
+        if named[:1] == [Field.UNIT_NAME] and Field.PROJECT not in named:
+            if draft is None or draft.rows or not draft.is_unit:
+                return self._open(Draft(is_unit=True, place=row.place))
+            return draft
+        if self._heading is not None and named:
+            return self._open_from_heading()
+        names_project = Field.PROJECT in named
+        complete = draft is None or bool(draft.rows) or (names_project and draft.is_unit)
+        named_again = names_project and draft is not None and draft.named_by_form
+        if named_again or (complete and not _HEAD_OF_FORM.isdisjoint(named)):
+            return self._open(Draft(place=row.place))
+        return draft
 
     # -- rows of a wide table --------------------------------------------------------------
 
@@ -307,49 +320,27 @@ class _Walker:
             self._wide(roles, row)
         texts = {role: token.text for role, token in roles.items()}
         name, value = texts.get(Column.NAME), texts.get(Column.VALUE)
-        labels = [
-            roles[role] for role in (Column.LEVEL1, Column.LEVEL2) if role in roles
-        ]
+        labels = [roles[role] for role in (Column.LEVEL1, Column.LEVEL2) if role in roles]
         if name is None:
             self._labels_above += [token.text for token in labels if level2(token.text)]
             if value is not None and not header.has(Column.PROJECT):
                 self._doubt("row-without-name", f"有指标值而无指标名称：{value}", row)
             return
-        if self._is_no_indicator(texts, header):
+        if _is_no_indicator(texts):
             if len(row.own) > 1 or value:
                 self._doubt("row-not-read", f"未识别为指标的行：{row.place.text}", row)
             return
-        if self._draft is None:
-            self._current()
-        assert self._draft is not None
-        self._draft.rows.append(
+        draft = self._draft or self._open_from_heading()
+        draft.rows.append(
             RowDraft(
                 texts=texts,
                 place=row.place,
                 level1=texts.get(Column.LEVEL1),
-                level2=self._level2(texts, header),
+                level2=texts.get(Column.LEVEL2),
                 before=tuple(self._labels_above),
             )
         )
         self._labels_above = []
-
-    @staticmethod
-    def _level2(texts: dict[Column, str], header: Header) -> str | None:
-        return texts.get(Column.LEVEL2)
-
-    def _is_no_indicator(self, texts: dict[Column, str], header: Header) -> bool:
-        name = fold(texts[Column.NAME])
-        if name in _TOTALS or name in _NOT_NAMED or name.startswith(_NOTE):
-            return True
-        has_value = any(
-            role in texts for role in (Column.VALUE, Column.OPERATOR, Column.ACTUAL, Column.UNIT)
-        )
-        has_label = Column.LEVEL2 in texts or Column.LEVEL1 in texts
-        if has_value:
-            return False
-        if columns(texts[Column.NAME]) or (level2(name) and not has_label):
-            return True
-        return not has_label
 
     def _join_cut_row(self, row: Row, header: Header) -> bool:
         """Join the pieces of a row that a page break cut to the row above; False: it is whole."""
@@ -372,3 +363,19 @@ class _Walker:
 
     def _doubt(self, code: str, message: str, row: Row) -> None:
         self.issues.append(Issue(code, message, row.place))
+
+
+def _is_no_indicator(texts: dict[Column, str]) -> bool:
+    """Totals, notes and labels alone, which stand where an indicator's name would."""
+    name = fold(texts[Column.NAME])
+    if name in _TOTALS or name in _NOT_NAMED or name.startswith(_NOTE):
+        return True
+    has_value = any(
+        role in texts for role in (Column.VALUE, Column.OPERATOR, Column.ACTUAL, Column.UNIT)
+    )
+    has_label = Column.LEVEL2 in texts or Column.LEVEL1 in texts
+    if has_value:
+        return False
+    if columns(texts[Column.NAME]) or (level2(name) and not has_label):
+        return True
+    return not has_label

@@ -69,9 +69,7 @@ class Header:
 
     def _again(self, index: int) -> bool:
         rest = {slot.role for slot in self.slots[index:]}
-        return Column.NAME in rest and any(
-            slot.role is Column.NAME for slot in self.slots[:index]
-        )
+        return Column.NAME in rest and any(slot.role is Column.NAME for slot in self.slots[:index])
 
 
 def _with_shared(shared: tuple[Slot, ...], part: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -121,8 +119,6 @@ def refine(header: Header, row: Row) -> Header | None:
         replace(slot, role=Column.UNIT) if slot.role is Column.ORGANISATION else slot
         for slot in below
     )
-    columns_below = {
-        col for slot in below for col in range(slot.col, slot.col + slot.width)
-    }
+    columns_below = {col for slot in below for col in range(slot.col, slot.col + slot.width)}
     kept = [slot for slot in header.slots if slot.col not in columns_below]
     return Header(tuple(sorted([*kept, *below], key=lambda slot: slot.col)))

@@ -34,9 +34,7 @@ def test_operator_value_and_unit_in_columns_of_their_own() -> None:
 满意度指标	服务对象满意度指标	受益群众满意度	≥	95	%
 """
     ).projects
-    assert [
-        (each.name, each.operator, each.value, each.unit) for each in project.indicators
-    ] == [
+    assert [(each.name, each.operator, each.value, each.unit) for each in project.indicators] == [
         ("维修养护工程处数", "≥", 35, "处"),
         ("工程验收合格率", "=", 100, "%"),
         ("受益农村人口", "≥", 2.6, "万人"),
@@ -274,7 +272,9 @@ def test_several_forms_in_one_table() -> None:
 产出指标	数量指标	受益学生数	≥8600人
 """
     )
-    assert [(each.name, each.budget_yuan, len(each.indicators)) for each in extraction.projects] == [
+    assert [
+        (each.name, each.budget_yuan, len(each.indicators)) for each in extraction.projects
+    ] == [
         ("校舍维修", 800_000, 1),
         ("营养改善计划", 2_605_000, 1),
     ]
@@ -398,3 +398,80 @@ def test_numbered_sections_and_table_make_one_project() -> None:
     assert (project.budget_yuan, project.carryover_yuan) == (1_550_000, 0)
     (basis,) = project.legal_bases
     assert (basis.title, basis.doc_no) == ("关于建立高龄津贴制度的通知", "皖民发〔2019〕23号")
+
+
+def test_one_cell_per_line() -> None:
+    (project,) = extract(
+        """
+项目支出绩效目标表
+项目名称
+森林防火
+主管部门
+某县林业局
+年度资金总额（万元）
+46
+一级指标
+二级指标
+三级指标
+指标值
+产出指标
+数量指标
+防火道维护里程
+≥120公里
+巡护人员数
+=86人
+质量指标
+火灾扑救率
+100%
+成本指标
+成本指标
+巡护补助标准
+500元/人/月
+效益指标
+生态效益指标
+森林覆盖率
+≥62%
+满意度指标
+服务对象满意度指标
+群众满意度
+≥90%
+"""
+    ).projects
+    assert (project.name, project.budget_yuan) == ("森林防火", 460_000)
+    assert rows(project.indicators) == [
+        ("数量指标", "防火道维护里程", "≥120公里"),
+        ("数量指标", "巡护人员数", "=86人"),
+        ("质量指标", "火灾扑救率", "100%"),
+        ("成本指标", "巡护补助标准", "500元/人/月"),
+        ("生态效益指标", "森林覆盖率", "≥62%"),
+        ("服务对象满意度指标", "群众满意度", "≥90%"),
+    ]
+
+
+def test_long_term_and_annual_halves_side_by_side() -> None:
+    """湖北: 实施期 and 年度 halves; the annual half holds the targets of the budget year."""
+    read = only_project_rows(
+        """
+<table><tr><td>项目名称</td><td colspan="6">耕地地力保护</td></tr>
+<tr><td rowspan="2">一级指标</td><td colspan="3">长期目标</td><td colspan="3">年度目标</td></tr>
+<tr><td>二级指标</td><td>三级指标</td><td>指标值</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>
+<tr><td>产出指标</td><td>数量指标</td><td>累计补贴面积</td><td>≥300万亩</td><td>数量指标</td><td>补贴面积</td><td>≥100万亩</td></tr>
+</table>
+""",
+        "表.html",
+    )
+    assert ("数量指标", "补贴面积", "≥100万亩") in read
+
+
+def test_placeholders_of_an_empty_form_are_no_rows() -> None:
+    extraction = extract(
+        """
+项目名称	×××项目
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	指标1：	
+		指标2：	
+		……	
+	质量指标	指标1：	
+"""
+    )
+    assert sum(len(project.indicators) for project in extraction.projects) == 0
