@@ -37,6 +37,9 @@ _VERB = re.compile(
 _MEASURE = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）()、“”\"]{2,20}(?:率|度|数|量|额|成本|费用|比例|时间|天数|人员)[：:为]?$"
 )
+_STATEMENT = re.compile(r"达到?|不[低少]于|不超过|\d")
+_REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]")
+_BLANKS = re.compile(r"\s*")
 _EMPTY = re.compile(r"[-—–/／\\\s_.。·]*")
 # ≥ read as 2 by a scanner: a share above 100% that is a usual share without its first digit.
 _TWO_FOR_SIGN = re.compile(r"2(?:\s+(?=\d+(?:\.\d+)?\s?%)|(?=(?:[89]\d(?:\.\d+)?|100)\s?%$))")
@@ -52,7 +55,6 @@ class _Amount:
     unit: str | None
     end: int
     value_max: float | None = None
-    chinese: bool = False
 
 
 def parse_value(text: str, *, operator: str | None = None, unit: str | None = None) -> Value:
@@ -126,11 +128,11 @@ def _candidates(text: str) -> list[str]:
     if match := _TWO_FOR_SIGN.match(text):
         found.insert(0, f"≥{text[match.end() :]}")
     symbol = find_symbol(text[:30])
+    number = _STATEMENT.search(text[:40])
     if symbol and not re.search(r"\d", text[:symbol]):
         found.append(text[symbol:])
-    elif number := re.search(r"达到?|不[低少]于|不超过|\d", text[:40]):
-        if _MEASURE.fullmatch(text[: number.start()]):
-            found.append(text[number.start() :])
+    elif number and _MEASURE.fullmatch(text[: number.start()]):
+        found.append(text[number.start() :])
     return found
 
 
@@ -176,16 +178,7 @@ def _range(first: _Amount, second: _Amount) -> _Amount | None:
 
 def _amount(text: str, start: int) -> _Amount | None:
     """Sign, verb, number, unit and words after it, from ``start`` on."""
-    position, operator = start, None
-    for _ in range(4):
-        if (sign := sign_before(text, position)) is not None:
-            operator, position = operator or sign[0], sign[1]
-        elif verb := _VERB.match(text, position):
-            position = verb.end()
-        else:
-            break
-        while text[position : position + 1].isspace():
-            position += 1
+    operator, position = _before_number(text, start)
     number = _number(text, position)
     if number is None:
         return None
@@ -196,12 +189,25 @@ def _amount(text: str, start: int) -> _Amount | None:
         unit, position = read_unit(text, position, chinese=chinese)
         if chinese and unit is None:
             return None
-    if (after := sign_after(text, position)) is not None:
+    if after := sign_after(text, position):
         operator, position = operator or after[0], after[1]
-    elif position < len(text) and text[position] in "（(":
-        remark = re.compile(r"[（(][^（）()]{1,20}[）)]").match(text, position)
-        position = remark.end() if remark else position
-    return _Amount(operator, value, unit, position, chinese=chinese)
+    elif remark := _REMARK.match(text, position):
+        position = remark.end()
+    return _Amount(operator, value, unit, position)
+
+
+def _before_number(text: str, position: int) -> tuple[Operator | None, int]:
+    """The sign before a number, with the verbs around it, and where the number begins."""
+    operator: Operator | None = None
+    for _ in range(4):
+        if sign := sign_before(text, position):
+            operator, position = operator or sign[0], sign[1]
+        elif verb := _VERB.match(text, position):
+            position = verb.end()
+        else:
+            break
+        position = _BLANKS.match(text, position).end()  # type: ignore[union-attr]
+    return operator, position
 
 
 def _number(text: str, position: int) -> tuple[float, str | None, int, bool] | None:

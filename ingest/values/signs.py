@@ -1,6 +1,7 @@
 """The signs of a target value (计算符号), as characters and in words.
 
-不低于 and 以上 include the bound (《民法典》第一千二百五十九条: 以上、以下、以内 包括本数), 超过 and 不足 do not.
+不低于 and 以上 include the bound (《民法典》第一千二百五十九条),
+超过 and 不足 do not.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _SYMBOLS: dict[Operator, str] = {
 }
 # Words before a number, longest first within a sign.
 _WORDS: dict[Operator, str] = {
-    "≥": r"(?:大于|高于|多于)(?:或者?|且)?等于|不(?:得|能|应)?(?:低|少|小)于|不低於|至少|最低|最少|不下于",
+    "≥": r"(?:大于|高于|多于)(?:或者?|且)?等于|不(?:得|能|应)?(?:低|少|小)于"
+    r"|不低於|至少|最低|最少|不下于",
     "≤": r"(?:小于|低于|少于)(?:或者?|且)?等于"
     r"|(?:最[高多])?不(?:得|能|应)?(?:高于|超过?|大于|多于|突破)"
     r"|最[高多]|至多|控制在",
@@ -97,4 +99,4 @@ def _digit_at(text: str, position: int) -> bool:
 
 
 def _sign(match: re.Match[str], signs: tuple[Operator, ...]) -> Operator:
-    return signs[int((match.lastgroup or "s0")[1:]])
+    return signs[int((match.lastgroup or "s0")[1:])]
