@@ -33,7 +33,7 @@ _FIXED_TITLE = re.compile(r"^中华人民共和国(?=.+(?:法|条例|办法|规�
 _REVISION = re.compile(r"[(]\d{4}年?(?:修[正订]|第.次修[正订])(?:版|本)?[)]$")
 _NUMBER = re.compile(r"^(?P<prefix>.*?)〔(?P<year>\d{4})〕(?P<serial>\d+)号?$")
 _ANNOUNCEMENT = re.compile(r"^(?P<prefix>.*?)(?P<year>\d{4})年第(?P<serial>\d+)号$")
-_ORDER = re.compile(r"^(?P<prefix>.*[^\d第])第?(?P<serial>\d+)号$")
+_ORDER = re.compile(r"^(?P<prefix>[^〔〕]*[^〔〕\d第])第?(?P<serial>\d+)号$")
 _DEPARTMENT_CODE = re.compile(r"^(?:[\[(【〔]?[A-Za-z]?\d+[\])】〕]?\s*[-—_.、]?\s*)+")
 _LONGEST_KEY = 80
 
@@ -106,7 +106,7 @@ def basis_key(
         match = pattern.match(number)
         if match and match["prefix"]:
             return slug("-".join(match.groups()))
-    if title and (name := _REVISION.sub("", _FIXED_TITLE.sub("", _compact(title)))):
+    if title and (name := _FIXED_TITLE.sub("", _REVISION.sub("", _compact(title)))):
         return slug(name)
     return slug(f"{number or _compact(as_written)}-{scope}")
 
