@@ -30,13 +30,15 @@ def looks_like_value(text: str) -> float:
     words = plain(text).strip()
     if not words:
         return 0.0
-    if is_placeholder(words) or is_operator(words):
-        return 0.9
     value = parse_value(words)
     if value.value is not None:
         return _numeric(words, value.unit)
-    if find_symbol(words) == 0:
+    if is_placeholder(words) or is_operator(words) or find_symbol(words) == 0:
         return 0.9
+    return _worded(words)
+
+
+def _worded(words: str) -> float:
     if len(words) <= 14 and _DATED.search(words) and not _NAME_END.search(words):
         return 0.8
     if _NAME_END.search(words):

@@ -116,7 +116,7 @@ def _read(text: str, *, has_sign: bool, has_unit: bool) -> _Amount | None:
         amount = _whole(candidate)
         if amount is None:
             continue
-        signed = has_sign or amount.operator is not None
+        signed = has_sign or sign_before(candidate) is not None
         if has_unit or not is_dated(candidate, amount.unit, signed=signed):
             return amount
     return None
@@ -143,24 +143,11 @@ def _whole(text: str) -> _Amount | None:
         return None
     if first.end == len(text):
         return first
-    separator = _RANGE.match(text, first.end)
-    if separator and separator.end() > first.end:
-        second = _amount(text, separator.end())
-        if (
-            second
-            and second.end == len(text)
-            and second.operator in (None, first.operator, "≥", "≤")
-        ):
+    for separator, ends in ((_RANGE, {None, "≥", "≤", "≈", first.operator}), (_AND, {"≤", "<"})):
+        between = separator.match(text, first.end)
+        second = _amount(text, between.end()) if between else None
+        if second and second.end == len(text) and second.operator in ends:
             return _range(first, second)
-    joint = _AND.match(text, first.end)
-    if joint and first.operator in ("≥", ">"):
-        second = _amount(text, joint.end())
-        if second and second.end == len(text) and second.operator in ("≤", "<"):
-            return (
-                replace(_range(first, second), operator=first.operator)
-                if _range(first, second)
-                else None
-            )
     return None
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+
 from ingest.values.printed import plain
 from ontology.model import Operator
 
