@@ -51,6 +51,7 @@ _PEOPLES = (
 _KIND = re.compile(
     rf"(?:(?:{_PEOPLES})*(?:自治州|自治县|自治旗)|特别行政区|地区|新区|林区|特区|[省市县区旗盟])$"
 )
+_AUTONOMOUS = re.compile(r"自治([州县旗])$")  # 恩施州, 通道县 are said for the long names
 # Names that are everyday words too: a place only right behind the place above it.
 _EVERYDAY = re.compile(
     r"^(?:[老新]?城|新市|[郊矿东西南北]|[市城][东西南北中]|城郊)区$|^.[县市区旗]$"
@@ -84,6 +85,8 @@ class Divisions:
         self._children: dict[str | None, list[Division]] = defaultdict(list)
         for row in self._by_code.values():
             self._full[row.name].append(row)
+            if plain := _AUTONOMOUS.search(row.name):
+                self._full[row.short + plain[1]].append(row)
             self._children[row.parent].append(row)
             if row.short != row.name and not _EVERYDAY.match(row.name):
                 self._short[row.short].append(row)

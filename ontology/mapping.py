@@ -28,6 +28,7 @@ from ontology.model import (
     Project,
     UnitGoal,
 )
+from ontology.privacy import without_persons
 from ontology.rdf import XSD, Iri, Term, Triple, from_rdflib, to_rdflib
 from ontology.rdf import Literal as RdfLiteral
 from ontology.terms import operators
@@ -43,12 +44,15 @@ LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 NUMERIC_VALUE: Final = "http://qudt.org/schema/qudt/numericValue"
 UPPER_BOUND: Final = "http://qudt.org/schema/qudt/upperBound"
 
-FieldKind = Literal["text", "number", "integer", "year", "operator"]
+FieldKind = Literal["text", "line", "number", "integer", "year", "operator"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the model and the property that carries it (字段映射)."""
+    """A field of the model and the property that carries it (字段映射).
+
+    A ``line`` is a text as printed but for persons' names (``ontology/privacy.py``).
+    """
 
     name: str
     property: str
@@ -60,7 +64,7 @@ PLACE: Final = (
     Field("line", NS + "line", "integer"),
     Field("row", NS + "row", "integer"),
     Field("sheet", NS + "sheet"),
-    Field("text", NS + "sourceText"),
+    Field("text", NS + "sourceText", "line"),
 )
 DOCUMENT: Final = (
     Field("region", NS + "regionText"),
@@ -145,7 +149,8 @@ def to_triples(
     """All triples of one document, the same ones in the same order for the same input.
 
     ``key`` is the document's local key (else :func:`default_key`), ``checksum`` the SHA-256
-    of the file in hexadecimal. Numbers must be finite; an empty payment plan counts as none.
+    of the file in hexadecimal. Numbers must be finite; an empty payment plan counts as none;
+    persons' names in printed lines are masked. All else comes back from :func:`from_triples`.
     """
     key = key or default_key(extraction)
     root = iri("document", key)
@@ -276,6 +281,8 @@ def _fields(record: object, table: tuple[Field, ...], node: str) -> Iterator[Tri
 def _encode(value: Any, kind: FieldKind) -> Term:  # noqa: ANN401  (the field's kind says what it is)
     if kind == "text":
         return RdfLiteral(value)
+    if kind == "line":
+        return RdfLiteral(without_persons(value))
     if kind == "number":
         return derived.decimal(value)
     if kind == "integer":
@@ -294,7 +301,7 @@ def _decode(term: Term, kind: FieldKind) -> Any:  # noqa: ANN401  (as in _encode
         return next(sign for sign, name in operators().items() if name == term)
     if kind == "number":
         return float(term.text)
-    return term.text if kind == "text" else int(term.text)
+    return term.text if kind in ("text", "line") else int(term.text)
 
 
 def _text(term: Term) -> str:
