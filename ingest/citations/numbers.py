@@ -19,7 +19,7 @@ _CN_DIGITS = "〇零一二三四五六七八九十百千两"
 _OPEN, _CLOSE = r"〔【\[［（(〈〖{｛", r"〕】\]］）)〉〗}｝"
 _ROUND = "（()）"
 _YEAR = rf"{_D}(?:\s{{0,2}}{_D}){{3}}"
-_SERIAL = rf"{_D}(?:\s{{0,2}}{_D}){{0,5}}(?:\s?[-－—–]\s?{_D}{{1,3}})?"
+_SERIAL = rf"{_D}(?:\s{{0,2}}{_D}){{0,4}}(?:\s?[-－—–]\s?{_D}{{1,3}})?"
 # 号 that counts houses, lines or machines is no document number.
 _NOT_A_HOUSE = (
     r"(?![楼线院机厅店街路门库房井车船泵坝闸桥洞站台栋幢厂矿宗])(?!地块|公路|住宅|小区|卡)"
@@ -70,7 +70,7 @@ _KNOWN_HEAD = re.compile(
 _LONGEST_ISSUER = 12
 # Things that carry a year in brackets and a serial and are no documents to rest on.
 _NO_ISSUER = re.compile(
-    r"(?:合同|协议书?|编号|备案号?|证号?|许可|招标|采购|采购计划|标段|附件|附表|附图|批次|表|图|第|期|卷|册|号|届)$"
+    r"(?:合同|协议|书|编号|号码|备案|证|许可|招标|采购|计划|标段|附件|附表|附图|批次|表|图|第|期|卷|册|号|届|[A-Za-z0-9-])$"
 )
 _PROSE = re.compile(r"(?:资金|经费|补助|补贴|项目|工程|工作|数量|人数|金额)$")
 # Words that end in front of a number that has no 发文机关代字: 根据[2019]65 号.
@@ -151,7 +151,8 @@ def _read_bracketed(
         return nothing
     start = _issuer_start(text, match.start())
     issuer = _compact(text[start : match.start()])
-    if _NO_ISSUER.search(issuer):
+    before = text[max(0, start - 8) : start].rstrip("：: ")
+    if _NO_ISSUER.search(issuer or before) or before.endswith(("编号", "合同", "号码")):
         return nothing
     round_bracket = (match["open"] or match["close2"]) in _ROUND
     if _PROSE.search(issuer) or not issuer:
@@ -246,7 +247,8 @@ def _trim_issuer(run: str, *, digit_before: bool) -> str:
     opened = re.match(rf"^[{_CJK}]*[（(][{_CJK}]+[）)](?=.)", issuer)
     if opened and _KNOWN_HEAD.match(issuer[opened.end() :]):
         issuer = issuer[opened.end() :]
-    issuer = _ORGAN.sub("", issuer)
+    if not issuer.endswith("纪要"):
+        issuer = _ORGAN.sub("", issuer)
     if len(issuer) > _LONGEST_ISSUER:
         tail = issuer[-8:]
         heads = [index for index, char in enumerate(tail[:-1]) if char in _PROVINCES]

@@ -41,7 +41,7 @@ _CLOSES = re.compile(r"\s{0,3}(?P<more>[^（）()《》。；;]{0,40}?)[）)〕\
 _ARTICLE_NO = r"第\s?[〇零一二三四五六七八九十百千两\d\s]{1,9}条(?:之[一二三四五六七八九十])?"
 _PART = r"(?:第\s?[〇零一二三四五六七八九十百\d]{1,4}[款项目])*"
 _ARTICLE = re.compile(
-    rf"(?:的|中|中的|之)?[\s（(，,]{{0,3}}(?:第[一二三四五六七八九十百\d]{{1,4}}[编章节])*"
+    rf"(?:\s?[（(][^（）()《》]{{1,40}}[）)])?(?:的|中|中的|之)?[\s（(，,]{{0,3}}(?:第[一二三四五六七八九十百\d]{{1,4}}[编章节])*"
     rf"(?P<article>{_ARTICLE_NO}{_PART}(?:(?:[、和及至到—-]|以及){_ARTICLE_NO}{_PART}){{0,6}})"
 )
 
@@ -216,9 +216,9 @@ def _opens(gap: str) -> bool:
 def _is_basis(text: str, mention: _Mention) -> bool:
     if mention.title is None:
         return True
-    start = mention.title.start
+    start, end = mention.title.start, mention.title.end
     return mention.number is not None or is_legal(
-        mention.title.words, before=text[max(0, start - 40) : start]
+        mention.title.words, before=text[max(0, start - 40) : start], after=text[end : end + 10]
     )
 
 

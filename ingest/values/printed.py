@@ -26,6 +26,7 @@ _LATEX = (
     (re.compile(r"\\([%$#&_{}])"), r"\1"),
     (re.compile(r"\\[,;:! ]|\\quad|\$"), ""),
 )
+_BLANKS = re.compile(r"\s{2,}")
 _ENTITIES = {"&ge;": "≥", "&le;": "≤", "&gt;": ">", "&lt;": "<", "&nbsp;": " ", "&amp;": "&"}
 
 
@@ -45,4 +46,4 @@ def shown(text: str) -> str:
     """The value as a reader sees it in print: without blanks of the layout or LaTeX."""
     if "\\" in text or "$" in text or "&" in text:
         text = plain(text)
-    return clean(text)
+    return clean(_BLANKS.sub(" ", text))

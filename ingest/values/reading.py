@@ -46,6 +46,10 @@ _TWO_FOR_SIGN = re.compile(r"2(?:\s+(?=\d+(?:\.\d+)?\s?%)|(?=(?:[89]\d(?:\.\d+)?
 _SHARED_BLANK = re.compile(r"(?<=\d)\s+(?=\d)|(?<=\d)\s+(?=\.)|(?<=\.)\s+(?=\d)")
 
 
+# A longer cell states more than one amount.
+_LONGEST = 60
+
+
 @dataclass(frozen=True, slots=True)
 class _Amount:
     """Sign, number and unit as read from a stretch of text."""
@@ -109,6 +113,8 @@ def _joint_unit(printed: str | None, cell: str | None) -> str | None:
 def _read(text: str, *, has_sign: bool, has_unit: bool) -> _Amount | None:
     """The one amount that ``text`` states, or ``None`` where it is words."""
     text = text.strip().rstrip("。；;，, ")
+    if len(text) > _LONGEST:
+        return None
     readings = [text]
     if _SHARED_BLANK.search(text):
         readings.append(re.sub(r"\s", "", text))
