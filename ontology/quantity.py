@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _QUDT = "http://qudt.org/schema/qudt/"
 _UNIT = f"{NS}unit-"
 _PER = "-PER-"
+_TIME = ("minute", "day", "working-day", "month", "school-term", "school-year")
 _SEPARATOR = re.compile(r"[/·.*]|每")
+_OTHER_WORD = re.compile(r"(?<=.)[(][^()]*[)]$")  # 个（处）: the second word is an alternative
 _DROPPED = re.compile(r"[\s()]+")
 
 
@@ -80,13 +82,18 @@ def find_unit(text: str | None) -> Unit | None:
         return known
     words = [word for word in _SEPARATOR.split(_DROPPED.sub("", plain)) if word]
     parts = [units.get(word) for word in words]
-    if len(parts) < 2 or any(part is None or _PER in part.iri for part in parts):
-        return None
-    return _compound([part for part in parts if part])
+    if len(parts) > 1 and all(part and _PER not in part.iri for part in parts):
+        return _compound([part for part in parts if part])
+    other = _OTHER_WORD.sub("", plain)
+    return find_unit(other) if other != plain else None
 
 
 def _compound(parts: list[Unit]) -> Unit:
-    """The unit of a numerator per each of the others; only the numerator is scaled."""
+    """The unit of a numerator per each of the others; only the numerator is scaled.
+
+    Spans of time go last: 元/月/人 is 元/人/月.
+    """
+    parts = [parts[0], *sorted(parts[1:], key=lambda part: part.kind in _TIME)]
     keys = [part.iri.removeprefix(_UNIT) for part in parts]
     names = [part.label for part in parts]
     iri = _UNIT + _PER.join(keys)
