@@ -1,7 +1,7 @@
 """Document-number prefixes (发文机关代字): which office issued 皖人社发〔2021〕16号.
 
 Offices of the central level are listed (``registers/prefixes.csv``). Those of provinces, cities and
-counties follow by rule: the place's own character (``registers/provinces.csv``, or the short name
+counties follow by rule: the place's own character (``registers/characters.csv``, or the short name
 in the register of divisions) and the office's (``registers/offices.csv``).
 """
 
@@ -71,8 +71,8 @@ def _places(prefix: str, region_code: str | None) -> Iterator[tuple[Division, st
     """Places that the prefix may begin with, likeliest first, with what follows their name."""
     register = divisions()
     here = register.get(region_code)
-    by_character = list(_provinces_of(prefix))
-    yield from (each for each in by_character if not here or register.province(here) == each[0])
+    by_character = list(_by_character(prefix))
+    yield from (each for each in by_character if here and _same_province(here, each[0]))
     for division in (here, *register.ancestors(here)) if here else ():
         for name in dict.fromkeys((division.name, division.short, division.short[0])):
             if prefix.startswith(name):
@@ -80,16 +80,22 @@ def _places(prefix: str, region_code: str | None) -> Iterator[tuple[Division, st
     for length in range(len(prefix) - 1, 1, -1):
         if len(named := register.by_name(prefix[:length])) == 1:
             yield named[0], prefix[length:]
-    if here:
-        yield from by_character
-    elif len(only := _by_first_character().get(prefix[:1], ())) == 1:
+    if len(by_character) == 1:
+        yield by_character[0]
+    elif not here and len(only := _by_first_character().get(prefix[:1], ())) == 1:
         yield only[0], prefix[1:]
 
 
-def _provinces_of(prefix: str) -> Iterator[tuple[Division, str]]:
+def _by_character(prefix: str) -> Iterator[tuple[Division, str]]:
+    """Places whose own character begins the prefix, with what follows it."""
     for length in (3, 1):
-        if province := divisions().get(_provinces().get(prefix[:length])):
-            yield province, prefix[length:]
+        for code in _characters().get(prefix[:length], ()):
+            if division := divisions().get(code):
+                yield division, prefix[length:]
+
+
+def _same_province(one: Division, other: Division) -> bool:
+    return divisions().province(one) == divisions().province(other)
 
 
 def _office(rest: str, division: Division) -> str | None:
@@ -123,8 +129,11 @@ def _offices() -> Mapping[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _provinces() -> Mapping[str, str]:
-    return {row["character"]: row["code"] for row in _rows("provinces")}
+def _characters() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows("characters"):
+        found[row["character"]] = (*found.get(row["character"], ()), row["code"])
+    return found
 
 
 @lru_cache(maxsize=1)
