@@ -17,6 +17,7 @@ _STATUTE = re.compile(r"(?:[^方办][法]|法典|条例)$")
 _OTHER = re.compile(
     r"(?:办法|规程|细则|章程|准则|规定|意见|通知|方案|规划|纲要|决定|规范|标准|制度|计划|目录|要点)$"
 )
+_RULES = re.compile(r"(?:办法|规程|细则|章程|准则)$")
 _SPECIFIC = re.compile(
     r"国务院|[省市县区州旗][^级]|^(?:国家|全国|中共|中央)[^和有相法政规]|“|十[三四五]五|人民政府|[厅局部委]"
 )
@@ -63,4 +64,4 @@ def _is_title(words: str) -> bool:
         len(plain) >= 8 and _SPECIFIC.search(plain) and _OTHER.search(plain)
     ):
         return True
-    return len(plain) >= 10 and not _OWN.search(plain) and bool(_OTHER.search(plain))
+    return len(plain) >= 10 and bool(_RULES.search(plain)) and not _OWN.search(plain)

@@ -18,9 +18,11 @@ def same_document(one: Citation | LegalBasis, other: Citation | LegalBasis) -> b
     """Whether two citations mean one document.
 
     They do when they share the number, or share the title while one of them has no number.
+    A number without its 发文机关代字 (〔2022〕730号, cut off by a page) means the known whole one.
     """
     if one.doc_no and other.doc_no:
-        return one.doc_no == other.doc_no
+        longer, shorter = sorted((one.doc_no, other.doc_no), key=len, reverse=True)
+        return longer == shorter or (shorter.startswith("〔") and longer.endswith(shorter))
     if one.title is None or other.title is None:
         return False
     return _title_key(one.title) == _title_key(other.title)
