@@ -60,8 +60,10 @@ _ORGAN = re.compile(
     r"|联合会|总工会|法院|检察院)(?=.{2})"
 )
 _LEAD_CHARS = re.compile(
-    r"^(?:[按据见以]|由(?!由)|经(?![信发贸开济科])|对(?!外)|依(?![安兰])|[和与及或并](?=.{3}))(?=.{2})"
+    r"^(?:[按据见以]|由(?!由)|经(?![信发贸开济科])|对(?!外)|依(?![安兰])|并)(?=.{2})"
 )
+# 和县 and the like begin with these too: they are words only after another basis.
+_AND = re.compile(r"^[和与及或](?=.{2})")
 _AFTER_DIGIT = re.compile(r"^[年月日号](?=.{2})")
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新"
 _KNOWN_HEAD = re.compile(
@@ -201,7 +203,7 @@ def _organ_start(text: str, end: int) -> int | None:
         run = _RUN.search(window[: gap.start() if gap else len(window)])
         if run is None or not _ORGAN_END.search(run.group()):
             return start
-        organ = _without_lead(run.group(), digit_before=_digit_before(window, run))
+        organ = _without_lead(run.group(), before=_char_before(window, run))
         end = end - len(window) + run.end() - len(organ)
         if len(organ) < 2 or (start is not None and len(organ) > 20):
             return start
@@ -221,7 +223,7 @@ def _issuer_start(text: str, end: int) -> int:
         organ = _organ_start(text, base + run.start() + kind.start())
         if organ is not None:
             return organ
-    issuer = _trim_issuer(run.group(), digit_before=_digit_before(window, run))
+    issuer = _trim_issuer(run.group(), before=_char_before(window, run))
     if _NOT_ISSUER.search(issuer):
         return end
     start = run.end() - len(issuer)
@@ -242,8 +244,8 @@ def _over_blank(window: str, start: int) -> int:
     return start
 
 
-def _trim_issuer(run: str, *, digit_before: bool) -> str:
-    issuer = _without_lead(run, digit_before=digit_before)
+def _trim_issuer(run: str, *, before: str) -> str:
+    issuer = _without_lead(run, before=before)
     opened = re.match(rf"^[{_CJK}]*[（(][{_CJK}]+[）)](?=.)", issuer)
     if opened and _KNOWN_HEAD.match(issuer[opened.end() :]):
         issuer = issuer[opened.end() :]
@@ -256,14 +258,17 @@ def _trim_issuer(run: str, *, digit_before: bool) -> str:
     return issuer
 
 
-def _without_lead(run: str, *, digit_before: bool) -> str:
-    if digit_before:
+def _without_lead(run: str, *, before: str) -> str:
+    if before.isdigit():
         run = _AFTER_DIGIT.sub("", run)
-    return _LEAD_CHARS.sub("", _LEAD.sub("", run))
+    run = _LEAD_CHARS.sub("", _LEAD.sub("", run))
+    after_basis = before.isdigit() or (before and before in "》〉）)】]号条款")
+    return _AND.sub("", run) if after_basis else run
 
 
-def _digit_before(window: str, run: re.Match[str]) -> bool:
-    return run.start() > 0 and window[run.start() - 1].isdigit()
+def _char_before(window: str, run: re.Match[str]) -> str:
+    """The character printed before ``run``, blanks left out, or nothing."""
+    return window[: run.start()].rstrip()[-1:]
 
 
 def _compact(text: str) -> str:
