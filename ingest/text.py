@@ -9,7 +9,7 @@ _CJK = r"\u3400-\u9fff\uf900-\ufaff"
 _PUNCTUATION = r"\u3000-\u303f\uff00-\uffef“”‘’—…·≥≤＝<>%‰()\[\]【】〔〕,.;:!?/、"
 # A blank is layout, not language, beside a Chinese character, a digit's unit or punctuation.
 # Only the blank before an item of a list (… 2.做好…; … 目标2:…) is the writer's own.
-_ITEM = rf"(?!\d{{1,2}}[.、．](?!\d)|目标\d|[（(]\d{{1,2}}[)）])"
+_ITEM = r"(?!\d{1,2}[.、．](?!\d)|目标\d|[（(]\d{1,2}[)）])"
 _LAYOUT_BLANK = re.compile(
     rf"(?<=[{_CJK}{_PUNCTUATION}])\s+{_ITEM}|\s+(?=[{_CJK}{_PUNCTUATION}]){_ITEM}"
 )

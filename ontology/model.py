@@ -179,8 +179,7 @@ class Extraction:
             ),
             projects=tuple(_project(each) for each in data["projects"]),
             warnings=tuple(
-                Issue(**{**each, "source": _place(each.get("source"))})
-                for each in data["warnings"]
+                Issue(**{**each, "source": _place(each.get("source"))}) for each in data["warnings"]
             ),
         )
 

@@ -123,9 +123,18 @@ def repair(rows: Sequence[Labelled]) -> list[Classed]:
     for row, label in zip(rows, chosen, strict=True):
         level1_below = row.level1 or level1_below
         text = labels[label].text if label is not None else None
+        if chosen is carried and text and _contradicts(row, text, vocabulary):
+            text = None
         sure = 1.0 if row.level2 is not None and text == row.level2 else confidence
         result.append(_classed(text, level1_below, vocabulary, sure))
     return result
+
+
+def _contradicts(row: Labelled, label: str, vocabulary: dict[str, str]) -> bool:
+    """Whether a row prints a 一级 class of its own that the 二级 label above is not part of."""
+    word = level1(row.level1) if row.level1 and row.level2 is None else None
+    kind = level2(label)
+    return word is not None and kind is not None and _ALIKE.get(word) != _family(kind, vocabulary)
 
 
 def _labels(rows: Sequence[Labelled]) -> list[_Label]:

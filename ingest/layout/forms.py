@@ -7,6 +7,7 @@ stopped: the header and the form stay in force until prose or a new head ends th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.grid import Line, Source
@@ -14,7 +15,7 @@ from ingest.layout import prose
 from ingest.layout.align import Assignment, assign
 from ingest.layout.fields import Head, HeadReader, amount_yuan, begins_with_key, keys
 from ingest.layout.flat import unflatten
-from ingest.layout.header import Header, read_header, refine
+from ingest.layout.header import Header, read_header, refine, under_classes
 from ingest.layout.labels import Column, Field, columns, level1, level2, says_indicator
 from ingest.layout.rows import Row, table_rows
 from ingest.text import clean, fold, join_cut, unclosed
@@ -35,7 +36,7 @@ _SECTIONS = frozenset(
     }
 )
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "项目合计"})
-_NOT_NAMED = frozenset({"无", "/", "-", "—", "——", "…", "……"})
+_NOT_NAMED = re.compile(r"无|指标\d*[:：]?|[-/.…·—×x*]+")  # the blanks of an empty form
 _NOTE = (
     "注:",
     "注1",
@@ -115,6 +116,8 @@ class _Walker:
         self._organisation: str | None = None
         self._open_section: Field | None = None
         self._after_break = False
+        self._row_above: Row | None = None
+        self._groups: tuple[Header, ...] = ()
         self._header_just_read = False
         self._labels_above: list[str] = []
 
@@ -205,27 +208,28 @@ class _Walker:
 
     def row(self, row: Row) -> None:
         just_read, self._header_just_read = self._header_just_read, False
+        above, self._row_above = self._row_above, row
         header = read_header(row)
         if header:
-            self._new_header(header)
+            self._new_header(header, above)
             return
         if self._header and just_read:
             refined = refine(self._header, row)
             if refined:
-                self._header = refined
+                self._header, self._groups = refined, refined.groups()
                 self._header_just_read = True
                 return
         if self._header is None or self._is_head_row(row):
             self._head_row(row)
         else:
-            for group in self._header.groups():
+            for group in self._groups:
                 self._indicator_row(row, group)
             self._after_break = False
 
-    def _new_header(self, header: Header) -> None:
+    def _new_header(self, header: Header, above: Row | None) -> None:
         if self._header is not None:
             self._after_break = True
-        self._header = header
+        self._header, self._groups = header, under_classes(header.groups(), above)
         self._header_just_read = True
         if not header.has(Column.PROJECT):
             self._current()
@@ -248,7 +252,7 @@ class _Walker:
             self._head_reader = HeadReader(draft.head, self._unit)
         self._head_reader.row(row)
         name = draft.head.texts.get(Field.PROJECT)
-        if name and not draft.named_by_form and fold(name) not in _NOT_NAMED:
+        if name and not draft.named_by_form and not _NOT_NAMED.fullmatch(fold(name)):
             draft.name, draft.named_by_form, draft.is_unit = name, True, False
             draft.place = row.place
 
@@ -286,6 +290,8 @@ class _Walker:
                 self.organisations.append(organisation.text)
         if project is None or project.carried or fold(project.text) in _TOTALS:
             return
+        if self._same_project(roles):
+            return
         goal = roles.get(Column.GOAL)
         if cut and self._draft:
             self._draft.name = join_cut(self._draft.name or "", project.text)
@@ -296,15 +302,22 @@ class _Walker:
         draft = self._open(Draft(name=project.text, named_by_form=True, place=row.place))
         if goal:
             draft.head.put(Field.GOAL, goal.text, row.place)
-        for column, key in ((Column.CODE, Field.CODE),):
-            if column in roles:
-                draft.head.put(key, roles[column].text, row.place)
+        if Column.CODE in roles:
+            draft.head.put(Field.CODE, roles[Column.CODE].text, row.place)
         budget = roles.get(Column.BUDGET)
         amount = amount_yuan(budget.text, self._unit or "万元") if budget else None
         if amount is not None:
             draft.head.amounts[Field.BUDGET] = amount
 
+    def _same_project(self, roles: Assignment) -> bool:
+        """The name is repeated on every row of one project, not printed once above them."""
+        draft, code = self._draft, roles.get(Column.CODE)
+        if draft is None or draft.name != roles[Column.PROJECT].text:
+            return False
+        return code is None or code.text == draft.head.texts.get(Field.CODE)
+
     def _continues(self, roles: Assignment) -> bool:
+        """Whether a project cell below a page break is the rest of the name above it."""
         draft = self._draft
         if draft is None or draft.name is None or Column.BUDGET in roles:
             return False
@@ -335,7 +348,7 @@ class _Walker:
             RowDraft(
                 texts=texts,
                 place=row.place,
-                level1=texts.get(Column.LEVEL1),
+                level1=texts.get(Column.LEVEL1, header.level1),
                 level2=texts.get(Column.LEVEL2),
                 before=tuple(self._labels_above),
             )
@@ -368,7 +381,7 @@ class _Walker:
 def _is_no_indicator(texts: dict[Column, str]) -> bool:
     """Totals, notes and labels alone, which stand where an indicator's name would."""
     name = fold(texts[Column.NAME])
-    if name in _TOTALS or name in _NOT_NAMED or name.startswith(_NOTE):
+    if name in _TOTALS or name.startswith(_NOTE) or _NOT_NAMED.fullmatch(name):
         return True
     has_value = any(
         role in texts for role in (Column.VALUE, Column.OPERATOR, Column.ACTUAL, Column.UNIT)

@@ -37,6 +37,7 @@ class Header:
     """The slots of a table, from left to right (表头)."""
 
     slots: tuple[Slot, ...]
+    level1: str | None = None  # where a 一级 class stands over a group of columns
 
     def has(self, role: Column) -> bool:
         return any(slot.role is role for slot in self.slots)
@@ -77,33 +78,59 @@ def _with_shared(shared: tuple[Slot, ...], part: tuple[Slot, ...]) -> tuple[Slot
     return tuple(slot for slot in shared if slot.role not in own) + part
 
 
+def under_classes(groups: tuple[Header, ...], above: Row | None) -> tuple[Header, ...]:
+    """Groups of columns that stand under a 一级 class each (产出指标 over 三级指标 | 指标值)."""
+    if len(groups) == 1 or above is None:
+        return groups
+    classes = [token for token in above.tokens if level1(token.text)]
+    return tuple(
+        replace(group, level1=_class_over(group, classes) or group.level1) for group in groups
+    )
+
+
+def _class_over(group: Header, classes: list[Token]) -> str | None:
+    names = [slot for slot in group.slots if slot.role is Column.NAME]
+    return next((token.text for token in classes if names and names[0].covers(token)), None)
+
+
 def read_header(row: Row) -> Header | None:
     """The header that a row of labels makes, or None if it is another kind of row."""
-    named = [(token, columns(token.text)) for token in row.own]
+    named = [(token, columns(token.text)) for token in row.tokens]
     labelled = [(token, roles) for token, roles in named if roles]
     if len(labelled) < 2 or len(labelled) < 0.6 * len(named):
         return None
     if sum(1 for token, _ in labelled if level1(token.text) or level2(token.text)) > 1:
         return None
-    slots = _slots(labelled)
+    slots = _slots(named)
     roles = {slot.role for slot in slots}
     if len(roles & _OF_ROWS) < 2 or Column.NAME not in roles:
         return None
     return Header(slots)
 
 
-def _slots(labelled: list[tuple[Token, tuple[Column, ...]]]) -> tuple[Slot, ...]:
+def _slots(named: list[tuple[Token, tuple[Column, ...]]]) -> tuple[Slot, ...]:
     slots: list[Slot] = []
-    for token, roles in labelled:
-        role = roles[0]
+    for token, roles in named:
+        role = roles[0] if roles else Column.OTHER
         if role is Column.UNIT and not any(slot.role in _OF_ROWS for slot in slots):
             role = Column.ORGANISATION
+        first = next((slot for slot in slots if slot.role is Column.NAME), None)
+        if role is Column.NAME and first and first.label != token.text:
+            role = Column.DESCRIPTION  # 指标内容 beside 三级指标
         slots.append(Slot(role, token.col, token.colspan, token.text))
-    if not any(slot.role is Column.NAME for slot in slots):
-        sections = [slot for slot in slots if slot.role is Column.SECTION]
-        if sections:
-            slots[slots.index(sections[-1])] = replace(sections[-1], role=Column.NAME)
+    roles_found = {slot.role for slot in slots}
+    if Column.NAME not in roles_found:
+        _rename_last(slots, Column.SECTION, Column.NAME)
+    if Column.PROJECT not in roles_found and roles_found & {Column.BUDGET, Column.GOAL}:
+        _rename_last(slots, Column.ORGANISATION, Column.PROJECT)  # 单位（专项）名称
     return tuple(slots)
+
+
+def _rename_last(slots: list[Slot], role: Column, other: Column) -> None:
+    for index in reversed(range(len(slots))):
+        if slots[index].role is role:
+            slots[index] = replace(slots[index], role=other)
+            return
 
 
 def refine(header: Header, row: Row) -> Header | None:

@@ -28,6 +28,7 @@ class Column(StrEnum):
     OPERATOR = "operator"
     VALUE = "value"
     INTERIM = "interim"
+    PAST = "past"
     LONG_TERM = "long_term"
     ACTUAL = "actual"
     UNIT = "unit"
@@ -41,6 +42,7 @@ class Column(StrEnum):
     CODE = "code"
     BUDGET = "budget"
     GOAL = "goal"
+    OTHER = "other"  # a label that is not known
 
 
 class Field(StrEnum):

@@ -40,13 +40,6 @@ class Row:
         """The cells that begin on this row."""
         return tuple(token for token in self.tokens if not token.carried)
 
-    def at(self, col: int) -> Token | None:
-        """The cell that covers a column."""
-        for token in self.tokens:
-            if token.col <= col < token.col + token.colspan:
-                return token
-        return None
-
 
 def table_rows(table: Table) -> Iterator[Row]:
     """The rows of a table that print something of their own."""

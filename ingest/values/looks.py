@@ -18,6 +18,7 @@ _NAME_END = re.compile(
 _DATED = re.compile(
     r"^(?:19|20)\d{2}[-./]?\d{1,2}|(?:19|20)\d{2}\s?年|\d{1,2}\s?月|年[底末内前]|月[底末]|[日号]前|季度|^每[年月季周]|全年|常年|长期|当年|年度内|^按(?:时|期|月|季|年)"
 )
+_BOUND = re.compile(r"不[低高少大小]于|不超过?|高于|低于|优于|控制在|达到")
 _QUALITY = re.compile(
     r"^(?:较|很|非常|比较|逐步|不断|持续|进一步|有效|显著|明显|稳步|大幅|基本|全面|切实|严格|良好|优秀|优良?|良|合格|达标|符合|满足|及时|完成"
     r"|是|否|有|无|高|中|低|好|强|零|不适用|定性|长期|可持续|提[高升]|改善|增强|保障|保持|加强|促进|落实|规范|正常|稳定|到位|满意|准确|齐全|安全|足额|应)"
@@ -41,6 +42,8 @@ def looks_like_value(text: str) -> float:
 def _worded(words: str) -> float:
     if len(words) <= 14 and _DATED.search(words) and not _NAME_END.search(words):
         return 0.8
+    if _BOUND.match(words) and not words.endswith(("率", "数")):
+        return 0.75
     if _NAME_END.search(words):
         return 0.1
     if _QUALITY.search(words):

@@ -6,7 +6,7 @@ import re
 
 from ingest.values.printed import plain
 
-_MASK = re.compile(r"[*＊xX×✕Ⅹ_＿○〇□△◯]{2,}|…+|\.{3,}|[?？]{2,}|-{3,}")
+_MASK = re.compile(r"[*＊xX×✕Ⅹ_＿○〇□△◯]{2,}|…+|[（(]\s*[）)]|\.{3,}|[?？]{2,}|-{3,}")
 _SINGLE = re.compile(r"[*xX×○□△N](?=\s*(?:[%‰]|人|次|个|万|元|天|项|户|家|场|$))")
 _UNFILLED = re.compile(
     r"[≥≤=<>≈]\s*[%‰人次个元天项户家场万]{0,3}|[%‰]|(?:请|按实际|根据实际)?(?:填写|填报)[^\d]{0,10}"

@@ -31,14 +31,19 @@ _AND = re.compile(r"\s?(?:且|并且|，|,|；|;|、|和)?\s?")
 _MORE_THAN = re.compile(r"余|多(?=[^\d])")
 # Verbs before a number that add nothing to it, and 每人 before an amount.
 _VERB = re.compile(
-    r"(?:达到了?|达|完成|实现|保持在?|维持在?|稳定在|控制到|为|在|提[高升](?:至|到)?|增[长加](?:至|到)?|下降(?:至|到)?"
-    r"|降低(?:至|到)?|减少(?:至|到)?|累计|总计|共计|共|合计|不断|全年|年均|平均|人均|每年|每月|每季度?|每[人户次个亩天场期](?:每[年月天次])?)"
+    r"(?:应|需|须|力争|争取|确保|基本|达到了?|达|完成|实现|保持在?|维持在?|稳定在|控制到|为|在|占比?|不断|全年|年均"
+    r"|平均|人均|累计|总计|共计|共|合计|按|标准|补[贴助]|奖励|(?:较|比)[上去]年|同比|环比"
+    r"|(?:提[高升]|增[长加]|下降|降低|减少)(?:至|到)?|每(?:季度|[^\d，,、。≥≤]))"
 )
 _MEASURE = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）()、“”\"]{2,20}(?:率|度|数|量|额|成本|费用|比例|时间|天数|人员)[：:为]?$"
 )
 _STATEMENT = re.compile(r"达到?|不[低少]于|不超过|\d")
+_SUBSTANCE = re.compile(r"PM2\.5|PM10")
+# 90%≤满意度≤100%.
+_BETWEEN = re.compile(r"([\d.,]+%?)\s?([≤<])[^\d≤<≥>]{1,12}([≤<]\s?[\d.,]+[^\d≤<]{0,6})")
 _REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]")
+_MORE_IN_UNIT = re.compile(r"([万亿千百])[余多](.+)")
 _BLANKS = re.compile(r"\s*")
 _EMPTY = re.compile(r"[-—–/／\\\s_.。·]*")
 # ≥ read as 2 by a scanner: a share above 100% that is a usual share without its first digit.
@@ -60,6 +65,11 @@ class _Amount:
     end: int
     value_max: float | None = None
 
+    @property
+    def signed(self) -> bool:
+        """Whether print says more than the bare number."""
+        return self.operator is not None and self.value_max is None
+
 
 def parse_value(text: str, *, operator: str | None = None, unit: str | None = None) -> Value:
     """The target value printed in a cell.
@@ -74,7 +84,7 @@ def parse_value(text: str, *, operator: str | None = None, unit: str | None = No
     printed = _as_printed(body, sign or "", own_unit or "")
     if _EMPTY.fullmatch(body) or is_placeholder(printed) or is_placeholder(body):
         return Value(text=printed if body else None)
-    amount = _read(plain(text), has_sign=sign is not None, has_unit=own_unit is not None)
+    amount = _read(plain(body), has_sign=sign is not None, has_unit=own_unit is not None)
     if amount is None:
         words = body.lstrip("=＝") or body
         return Value(text=_as_printed(body, sign or "", ""), unit=own_unit, qualitative=words)
@@ -122,8 +132,8 @@ def _read(text: str, *, has_sign: bool, has_unit: bool) -> _Amount | None:
         amount = _whole(candidate)
         if amount is None:
             continue
-        signed = has_sign or sign_before(candidate) is not None
-        if has_unit or not is_dated(candidate, amount.unit, signed=signed):
+        signed = has_sign or amount.signed
+        if has_unit or not is_dated(candidate, amount.unit, amount.value, signed=signed):
             return amount
     return None
 
@@ -131,11 +141,13 @@ def _read(text: str, *, has_sign: bool, has_unit: bool) -> _Amount | None:
 def _candidates(text: str) -> list[str]:
     """The text itself; read with 2 as a misread ≥; and what follows a measure's name."""
     found = [text]
+    if match := _BETWEEN.fullmatch(text):
+        return [f"{'≥' if match[2] == '≤' else '>'}{match[1]}且{match[3]}"]
     if match := _TWO_FOR_SIGN.match(text):
         found.insert(0, f"≥{text[match.end() :]}")
     symbol = find_symbol(text[:30])
     number = _STATEMENT.search(text[:40])
-    if symbol and not re.search(r"\d", text[:symbol]):
+    if symbol and not re.search(r"\d", _SUBSTANCE.sub("", text[:symbol])):
         found.append(text[symbol:])
     elif number and _MEASURE.fullmatch(text[: number.start()]):
         found.append(text[number.start() :])
@@ -180,6 +192,8 @@ def _amount(text: str, start: int) -> _Amount | None:
         operator, position = operator or ">", more.end()
     if unit is None:
         unit, position = read_unit(text, position, chinese=chinese)
+        if unit and (odd := _MORE_IN_UNIT.match(unit)):
+            operator, unit = operator or ">", f"{odd[1]}{odd[2]}"
         if chinese and unit is None:
             return None
     if after := sign_after(text, position):

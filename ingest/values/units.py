@@ -9,14 +9,16 @@ _NOUN = (
     r"|个工作日|个月|个|人|名|位|户|家|次|场|期|批|项|件|份|册|本|套|台|辆|架|艘|部|张|幅|篇|条|座|栋|幢|处|所|间|套|只|头|羽"
     r"|匹|株|棵|粒|盏|盆|块|片|根|支|枚|门|节|类|种|组|对|队|支队|班|届|轮|天|日|周|星期|年|季度|月|小时|分钟|秒|时|分|级|岁"
     r"|元|角|美元|吨|公斤|千克|克|斤|两|公里|千米|米|里|厘米|毫米|亩|公顷|平方公里|平方千米|平方米|平米|立方米|方|升|毫升|度"
-    r"|千瓦时?|兆瓦|兆瓦时|千伏安?|吉瓦|[kK][mMgGwWvV]h?|[cm]?m[²³23]?|㎡|㎥|m|t|h|d|[GMT]B|GW|MW|MW·h|dB|℃|万?字|字|页|幅"
+    r"|千瓦时?|兆瓦|兆瓦时|千伏安?|吉瓦|[kK][mMgGwWvV]h?|dB|[GMT]B|[GM]W·?h?|[μm]?g|m?L|[ckm]?m[²³23]?|㎡|㎥|t|h|d|微克|毫克|℃|万?字|字|页|幅"
     r"|村|镇|乡|县|区|市|社区|街道|学校|医院|企业|例|起|宗|桩|案|单|票|笔|户数|床|床位|张床|标段|标准|倍|成|折|平方|立方|卷|盒|箱|包|瓶|袋|桶|车|趟|圈"
 )
 _SCALE = r"(?:百万|千万|十万|万|亿|千|百)?"
 _KNOWN = re.compile(rf"{_SCALE}(?:{_NOUN})")
 _SCALE_ONLY = re.compile(r"(?:百万|千万|十万|万|亿|千|百)(?![\u4e00-\u9fff])|万|亿")
 _PER = re.compile(
-    rf"(?:[/·*.•]|每)(?:\d{{1,4}})?{_SCALE}[\u4e00-\u9fffA-Za-z²³㎡]{{1,5}}?(?=[/·*.•每（(]|以|左|内|之|及|或|$|[-~—至到，,；;])"
+    rf"(?:(?:/|每)(?:\d{{1,4}}(?=[\u4e00-\u9fff]))?|[·*.•](?=[\u4e00-\u9fff])){_SCALE}"
+    r"(?:[cm]?m[23²³]|[\u4e00-\u9fffA-Za-z²³㎡]{1,5}?)"
+    r"(?=[/·*.•每（(]|以|左|内|之|及|或|$|[-~—至到，,；;])"
 )
 _BRACKET = re.compile(r"[（(]([^（）()\d含]{1,3})[）)]")
 _STOP = re.compile(
@@ -32,7 +34,6 @@ _COUNTED = re.compile(
     rf"{_SCALE}(?:人次|人|名|位|户|家|次|场次|场|项|件|份|册|套|台|辆|个工作日|个月|个|天|日|周|小时|分钟|课时|学时|元|亩|公里|米|吨|平方米|所|座|处|条|篇|支|只|头|株|成|年|倍)"
     r"(?:[/每][\u4e00-\u9fff]{1,3})?(?=$|以|之?内|左右|上下|及以|[-~—至到（(])"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s?[-./年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
     r"|\d\s?月|(?<!个)月\s?[底末初中]|年\s?[底末初中内]|[日号]\s?[之以]?前|半年|第?[一二三四1-4]季度[末底前内]"
@@ -52,7 +53,7 @@ def read_unit(text: str, position: int, *, chinese: bool) -> tuple[str | None, i
         return (counted.group(), counted.end()) if counted else (None, position)
     known = _KNOWN.match(text, position) or _SCALE_ONLY.match(text, position)
     end = known.end() if known else position
-    while per := _PER.match(text, end):
+    while (known or not text[end + 1 : end + 2].isdigit()) and (per := _PER.match(text, end)):
         end = per.end()
     stop = _STOP.search(text, end)
     rest_end = stop.start() if stop else len(text)
@@ -78,15 +79,14 @@ def _with_bracket(text: str, start: int, end: int) -> tuple[str | None, int]:
     return re.sub(r"\s", "", text[start : bracket.end()]), bracket.end()
 
 
-def is_dated(text: str, unit: str | None, *, signed: bool) -> bool:
+def is_dated(text: str, unit: str | None, value: float, *, signed: bool) -> bool:
     """Whether the number is a date, deadline or year (2024年, 12月, 12月31日, 10日前).
 
     ``signed``: a printed sign makes 12月 twelve months and 25日 a span.
     """
-    bare = text.lstrip("≥≤=<>≈约 ")
     if unit is None:
-        return not signed and bool(_DATE.match(bare))
-    if unit == "年" and _YEAR.match(bare):
+        return not signed and bool(_DATE.match(text))
+    if unit.startswith("年") and 1949 <= value <= 2100:
         return True
     if unit in ("月", "日", "号"):
         return not signed

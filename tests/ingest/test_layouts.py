@@ -475,3 +475,99 @@ def test_placeholders_of_an_empty_form_are_no_rows() -> None:
 """
     )
     assert sum(len(project.indicators) for project in extraction.projects) == 0
+
+
+def test_project_name_repeated_on_every_row_is_one_project() -> None:
+    extraction = extract(
+        """
+项目名称	项目编码	一级指标	二级指标	三级指标	指标值
+河道清淤	A01	产出指标	数量指标	清淤长度	≥12公里
+河道清淤	A01	产出指标	质量指标	验收合格率	100%
+河道清淤	A02	产出指标	数量指标	清淤长度	≥3公里
+"""
+    )
+    assert [(each.name, each.code, len(each.indicators)) for each in extraction.projects] == [
+        ("河道清淤", "A01", 2),
+        ("河道清淤", "A02", 1),
+    ]
+
+
+def test_columns_of_unknown_labels_take_their_cells_away_from_the_others() -> None:
+    (project,) = extract(
+        """
+项目名称	公路养护
+一级指标	二级指标	三级指标	运算符号	目标值	度量单位	完成时限	责任科室
+产出指标	数量指标	养护公路里程	≥	46	公里	2024年12月	养护股
+满意度指标	服务对象满意度指标	群众满意度	≥	90	%	2024年12月	办公室
+"""
+    ).projects
+    assert [(each.name, each.value_text, each.unit) for each in project.indicators] == [
+        ("养护公路里程", "≥46公里", "公里"),
+        ("群众满意度", "≥90%", "%"),
+    ]
+
+
+def test_contents_column_beside_the_name_is_a_description() -> None:
+    """云南: 单位名称、项目名称 in one column, 指标属性 and 指标内容 behind the value."""
+    extraction = extract(
+        """
+单位名称、项目名称	项目年度绩效目标	一级指标	二级指标	三级指标	指标性质	指标值	度量单位	指标属性	指标内容
+某县农业农村局									
+高标准农田建设	建成高标准农田2万亩	产出指标	数量指标	建设面积	>=	2	万亩	定量指标	年内建成面积
+		效益指标	社会效益指标	粮食产能提升	=	提升	无	定性指标	亩产提高情况
+"""
+    )
+    (project,) = extraction.projects
+    assert (project.name, project.goal_text) == ("高标准农田建设", "建成高标准农田2万亩")
+    first, second = project.indicators
+    assert (first.name, first.operator, first.value, first.unit, first.description) == (
+        "建设面积",
+        "≥",
+        2,
+        "万亩",
+        "年内建成面积",
+    )
+    assert (second.name, second.qualitative) == ("粮食产能提升", "提升")
+
+
+def test_classes_over_groups_of_columns() -> None:
+    """河南: each 一级 class has its own 三级指标 and 指标值 columns, side by side."""
+    extraction = extract(
+        """
+<table>
+<tr><td rowspan="2">项目名称</td><td rowspan="2">绩效目标</td><td colspan="2">产出指标</td><td colspan="2">效益指标</td><td colspan="2">满意度指标</td></tr>
+<tr><td>三级指标</td><td>指标值</td><td>三级指标</td><td>指标值</td><td>三级指标</td><td>指标值</td></tr>
+<tr><td rowspan="2">校园安防</td><td rowspan="2">保障校园安全</td><td>配备保安人数</td><td>≥120人</td><td>校园安全事故数</td><td>0起</td><td>家长满意度</td><td>≥95%</td></tr>
+<tr><td>监控覆盖率</td><td>100%</td><td></td><td></td><td></td><td></td></tr>
+</table>
+""",
+        "表.html",
+    )
+    (project,) = extraction.projects
+    assert project.name == "校园安防"
+    assert sorted(
+        (each.level1 or "", each.name, each.value_text or "") for each in project.indicators
+    ) == sorted(
+        [
+            ("产出指标", "配备保安人数", "≥120人"),
+            ("产出指标", "监控覆盖率", "100%"),
+            ("效益指标", "校园安全事故数", "0起"),
+            ("满意度指标", "家长满意度", "≥95%"),
+        ]
+    )
+
+
+def test_value_of_the_budget_year_among_past_years() -> None:
+    """湖北: 前年, 上年 and 预计当年实现 under 指标值."""
+    read = only_project_rows(
+        """
+<table>
+<tr><td>项目名称</td><td colspan="6">图书馆免费开放</td></tr>
+<tr><td rowspan="2">一级指标</td><td rowspan="2">二级指标</td><td rowspan="2">三级指标</td><td colspan="3">指标值</td><td rowspan="2">绩效标准</td></tr>
+<tr><td>前年</td><td>上年</td><td>预计当年实现</td></tr>
+<tr><td>产出指标</td><td>数量指标</td><td>接待读者人次</td><td>18万人次</td><td>20万人次</td><td>≥22万人次</td><td>历史标准</td></tr>
+</table>
+""",
+        "表.html",
+    )
+    assert read == [("数量指标", "接待读者人次", "≥22万人次")]

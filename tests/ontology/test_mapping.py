@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from ontology_strategies import extractions
+from tests.ontology.ontology_strategies import extractions
 from pyoxigraph import Dataset, Quad, RdfFormat, parse
 from pyoxigraph import Literal as StoreLiteral
 from rdflib import RDF, Graph, URIRef
