@@ -101,6 +101,8 @@ def _text(text: str) -> float:
 def _level1(text: str) -> float:
     if level1(text) is None:
         return -3.0
+    if level2(text):  # 成本指标, 满意度指标: likelier the 二级 class
+        return 1.8
     return 3.0 if says_indicator(text) else 1.5
 
 
