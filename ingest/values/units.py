@@ -28,6 +28,8 @@ _STOP = re.compile(
 _DOING = re.compile(
     r"完成|参加|及时|到位|发放|达到|达标|按|合格|通过|开展|建成|验收|拨付|无|全部|保障|覆盖|落实|执行|支付|满意|完好|准确|符合|享受|应|前|后"
 )
+# 16-59周岁参保人数 names a measure; no unit ends like that.
+_MEASURED = re.compile(r"(?:人数|次数|数量|率|满意度|时间)$")
 _LONGEST_UNKNOWN = 6
 # A Chinese numeral measures only before one of these: 三级, 一类, 一批 rank or are vague.
 _COUNTED = re.compile(
@@ -59,6 +61,8 @@ def read_unit(text: str, position: int, *, chinese: bool) -> tuple[str | None, i
     rest_end = stop.start() if stop else len(text)
     rest = text[end:rest_end]
     if rest:
+        if _MEASURED.search(rest):
+            return None, position
         if _DOING.search(rest):
             return (text[position:end].strip() or None, rest_end) if known else (None, end)
         if rest_end - position > _LONGEST_UNKNOWN + 2 * bool(known) or not re.match(
