@@ -16,8 +16,8 @@ _D = "[0-9０-９]"
 _W = r"[\s\u200b]{0,6}"
 _CJK = r"\u4e00-\u9fff"
 _CN_DIGITS = "〇零一二三四五六七八九十百千两"
-_OPEN, _CLOSE = r"〔【\[［（(〈〖{｛", r"〕】\]］）)〉〗}｝"
-_ROUND = "（()）"
+_OPEN, _CLOSE = r"〔【\[［（(〈〖{｛﹝﹙<＜", r"〕】\]］）)〉〗}｝﹞﹚>＞"
+_ROUND = "（()）﹙﹚<＜"
 _YEAR = rf"{_D}(?:\s{{0,2}}{_D}){{3}}"
 _SERIAL = rf"{_D}(?:\s{{0,2}}{_D}){{0,4}}(?:\s?[-－—–]\s?{_D}{{1,3}})?"
 # 号 that counts houses, lines or machines is no document number.
@@ -249,7 +249,7 @@ def _trim_issuer(run: str, *, before: str) -> str:
     opened = re.match(rf"^[{_CJK}]*[（(][{_CJK}]+[）)](?=.)", issuer)
     if opened and _KNOWN_HEAD.match(issuer[opened.end() :]):
         issuer = issuer[opened.end() :]
-    if not issuer.endswith("纪要"):
+    if not issuer.endswith(("纪要", "会议")):
         issuer = _ORGAN.sub("", issuer)
     if len(issuer) > _LONGEST_ISSUER:
         tail = issuer[-8:]
