@@ -77,7 +77,7 @@ class _Costs:
 
 
 _STRICT = _Costs(own=1.5, above=0.2)  # while the print is believed
-_LOOSE = _Costs(own=0.4, above=0.1)  # once the labels of a table have proved misplaced
+_LOOSE = _Costs(own=0.4, above=0.6)  # once the labels of a table have proved misplaced
 
 
 @dataclass(frozen=True, slots=True)
