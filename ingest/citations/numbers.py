@@ -43,18 +43,18 @@ _ORDER = re.compile(
 _ORDER_LAST = re.compile(
     rf"{_YEAR_PART}(?P<di>第)?{_W}(?P<serial>{_NUMERAL}){_W}号{_W}(?P<kind>令|公告|通告)"
 )
-_RUN = re.compile(rf"(?:[{_CJK}]|[（(][{_CJK}]{{1,3}}[）)])+$")
+# × and X stand for a place that was made anonymous: X办发〔2022〕15号.
+_RUN = re.compile(rf"(?:[{_CJK}×ＸX]|[（(][{_CJK}]{{1,3}}[）)])+$")
 _PARTIAL = re.compile(rf"(?<![0-9０-９第.月〕】\]）)])(?P<serial>{_D}{{1,4}}){_W}号{_NOT_A_HOUSE}")
 
 # Words that end before a 发文机关代字 begins; two characters at least must be left of it.
 _LEAD = re.compile(
-    r"^.*(?:根据|依据|按照|依照|遵照|参照|对照|落实|贯彻|执行|转发|印发|下发|下达|文件|文号|通知|意见"
-    r"|条例|办法|规定|规程|细则|方案|规划|批复|决定|精神|要求|以及|关于|详见|的|等|号文|字号"
-    r"|(?<=根)据|发文)(?=.{2})"
+    r"^.*(?:(?:通知|意见|条例|办法|规定|规程|细则|方案|规划|批复|决定|精神|要求|文件|号文|第[一二三四五六七八九十百]{1,6}[条款项])"
+    r"[和及与或]?|根据|依据|按照|依照|遵照|参照|对照|落实|贯彻|执行|转发|印发|下发|下达|文号|字号|以及|关于|详见|的|等)(?=.{2})"
 )
 _ORGAN = re.compile(
     r"^.*(?:人民政府|政府|委员会|管委会|办公室|办公厅|党组|国务院|[组宣统]\S部|财政部|教育部|民政部"
-    r"|水利部|农业农村部|交通运输部|社会保障部|人社部(?=人社)|住房城乡建设部|城乡建设部|生态环境部"
+    r"|水利部|农业农村部|交通运输部|社会保障部|住房城乡建设部|城乡建设部|生态环境部"
     r"|自然资源部|商务部|旅游部|科技部|科学技术部|司法部|公安部|信息化部|应急管理部|事务部"
     r"|厅|局|[省市县区州]委|党工?委|发改委|改革委|卫健委|健康委|卫计委|国资委|住建委|经信委"
     r"|联合会|总工会|法院|检察院)(?=.{2})"
@@ -157,7 +157,7 @@ def _read_bracketed(
     if _NO_ISSUER.search(issuer or before) or before.endswith(("编号", "合同", "号码")):
         return nothing
     round_bracket = (match["open"] or match["close2"]) in _ROUND
-    if _PROSE.search(issuer) or not issuer:
+    if _PROSE.search(issuer) or not re.search(rf"[{_CJK}]", issuer):
         start, issuer = match.start(), ""
         if round_bracket or not has_hao:
             return nothing

@@ -44,7 +44,6 @@ _SUBSTANCE = re.compile(r"PM2\.5|PM10")
 _BETWEEN = re.compile(r"([\d.,]+%?)\s?([≤<])[^\d≤<≥>]{1,12}([≤<]\s?[\d.,]+[^\d≤<]{0,6})")
 _REMARK = re.compile(r"[（(][^（）()]{1,20}[）)]")
 _MORE_IN_UNIT = re.compile(r"([万亿千百])[余多](.+)")
-_BLANKS = re.compile(r"\s*")
 _EMPTY = re.compile(r"[-—–/／\\\s_.。·]*")
 # ≥ read as 2 by a scanner: a share above 100% that is a usual share without its first digit.
 _TWO_FOR_SIGN = re.compile(r"2(?:\s+(?=\d+(?:\.\d+)?\s?%)|(?=(?:[89]\d(?:\.\d+)?|100)\s?%$))")
@@ -213,7 +212,8 @@ def _before_number(text: str, position: int) -> tuple[Operator | None, int]:
             position = verb.end()
         else:
             break
-        position = _BLANKS.match(text, position).end()  # type: ignore[union-attr]
+        while text[position : position + 1].isspace():
+            position += 1
     return operator, position
 
 

@@ -39,6 +39,7 @@ _AFTER: dict[Operator, str] = {
 }
 # ≥ and ≤ as scanners misread them; certain only right before a number.
 _MISREAD: dict[Operator, str] = {"≥": r"》|工|之|[zZ](?=\d)", "≤": r"《"}
+_ALONE: dict[str, Operator] = {"》": "≥", "《": "≤"}
 
 
 def _pattern(table: dict[Operator, str]) -> re.Pattern[str]:
@@ -87,7 +88,7 @@ def read_operator(text: str | None) -> Operator | None:
     found = sign_before(words)
     if found and found[1] == len(words):
         return found[0]
-    return {"》": "≥", "《": "≤"}.get(words)  # type: ignore[return-value]
+    return _ALONE.get(words)
 
 
 def is_operator(text: str) -> bool:
