@@ -12,8 +12,8 @@ from ingest.citations import (
     merge_citations,
 )
 from ingest.layout.classes import Classed, Labelled, repair
+from ingest.layout.drafts import Draft, RowDraft
 from ingest.layout.fields import amount_yuan
-from ingest.layout.forms import Draft, RowDraft
 from ingest.layout.labels import Column, Field
 from ingest.metadata import organisation_name
 from ingest.values import parse_value

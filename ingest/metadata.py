@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ingest.grid import Line, Source
-from ingest.layout.forms import Forms
+from ingest.layout.drafts import Forms
 from ingest.layout.labels import Field
 from ingest.layout.prose import is_contents_line
 from ingest.text import clean

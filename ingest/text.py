@@ -11,7 +11,7 @@ _PUNCTUATION = r"\u3000-\u303f\uff00-\uffef“”‘’—…·≥≤＝<>%‰()
 # Only the blank before an item of a list (… 2.做好…; … 目标2:…) is the writer's own.
 _ITEM = r"(?!\d{1,2}[.、．](?!\d)|目标\d|[（(]\d{1,2}[)）])"
 _LAYOUT_BLANK = re.compile(
-    rf"(?<=[{_CJK}{_PUNCTUATION}])\s+{_ITEM}|\s+(?=[{_CJK}{_PUNCTUATION}]){_ITEM}"
+    rf"(?<=[{_CJK}{_PUNCTUATION}]) {_ITEM}| (?=[{_CJK}{_PUNCTUATION}]){_ITEM}"
 )
 _BRACKETED = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[）)】\]〕]")
 _PAIRS = {"(": ")", "[": "]", "《": "》", "【": "】", "〔": "〕"}
@@ -19,7 +19,8 @@ _PAIRS = {"(": ")", "[": "]", "《": "》", "【": "】", "〔": "〕"}
 
 def clean(text: str) -> str:
     """The printed words without the blanks and line breaks that only the layout put in."""
-    return _LAYOUT_BLANK.sub("", text.replace("\u200b", "").strip())
+    single = re.sub(r"\s+", " ", text.replace("\u200b", "")).strip()
+    return _LAYOUT_BLANK.sub("", single)
 
 
 def fold(text: str) -> str:

@@ -109,7 +109,7 @@ class HeadReader:
             unit = _UNIT_IN_KEY.search(token.text)
             self.unit = unit[1] if unit else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is None or _key_of(following) or _month(following.text):
+        if following is None or _key_of(following) not in (None, key) or _month(following.text):
             self._waiting.append((token, key))
             return 1
         self._keep(key, following.text, place)

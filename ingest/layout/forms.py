@@ -8,17 +8,18 @@ stopped: the header and the form stay in force until prose or a new head ends th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ingest.grid import Line, Source
 from ingest.layout import prose
-from ingest.layout.align import Assignment, assign
-from ingest.layout.fields import Head, HeadReader, amount_yuan, begins_with_key, keys
+from ingest.layout.align import assign
+from ingest.layout.drafts import Draft, Forms, RowDraft
+from ingest.layout.fields import HeadReader, begins_with_key, keys
 from ingest.layout.flat import unflatten
 from ingest.layout.header import Header, read_header, refine, under_classes
 from ingest.layout.labels import Column, Field, columns, level1, level2, says_indicator
 from ingest.layout.rows import Row, table_rows
-from ingest.text import clean, fold, join_cut, unclosed
+from ingest.layout.wide import TOTALS, WideTable
+from ingest.text import clean, fold, join_cut
 from ontology.model import Issue, Place
 
 _HEAD_OF_FORM = frozenset(
@@ -35,7 +36,6 @@ _SECTIONS = frozenset(
         Field.PURPOSE,
     }
 )
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "项目合计"})
 _NOT_NAMED = re.compile(r"无|指标\d*[:：]?|[-/.…·—×x*]+")  # the blanks of an empty form
 _NOTE = (
     "注:",
@@ -52,41 +52,6 @@ _NOTE = (
 )
 
 
-@dataclass(slots=True)
-class RowDraft:
-    """An indicator row before values and classes are read: the printed text by role."""
-
-    texts: dict[Column, str]
-    place: Place
-    level1: str | None = None
-    level2: str | None = None
-    before: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Draft:
-    """A form as it is being read: one project, or a whole unit (``is_unit``)."""
-
-    is_unit: bool = False
-    name: str | None = None
-    heading: str | None = None
-    named_by_form: bool = False
-    organisation: str | None = None
-    place: Place = field(default_factory=Place)
-    head: Head = field(default_factory=Head)
-    sections: dict[Field, tuple[str, Place]] = field(default_factory=dict)
-    rows: list[RowDraft] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """All forms of a document in order, and what could not be placed."""
-
-    drafts: tuple[Draft, ...]
-    issues: tuple[Issue, ...]
-    organisations: tuple[str, ...]
-
-
 def read_forms(source: Source) -> Forms:
     """Walk through a document's blocks once."""
     walker = _Walker()
@@ -97,7 +62,11 @@ def read_forms(source: Source) -> Forms:
             walker.begin_table()
             for row in table_rows(block):
                 walker.row(row)
-    return Forms(tuple(walker.drafts), tuple(walker.issues), tuple(walker.organisations))
+    return Forms(
+        tuple(walker.drafts),
+        tuple(walker.issues),
+        (*walker.organisations, *walker.wide.organisations),
+    )
 
 
 class _Walker:
@@ -116,6 +85,7 @@ class _Walker:
         self._organisation: str | None = None
         self._open_section: Field | None = None
         self._after_break = False
+        self.wide = WideTable()
         self._row_above: Row | None = None
         self._groups: tuple[Header, ...] = ()
         self._header_just_read = False
@@ -129,7 +99,7 @@ class _Walker:
             return
         unit = prose.money_unit(text)
         if unit:
-            self._unit = unit
+            self._unit = self.wide.unit = unit
             return
         organisation = prose.organisation_line(line.text)
         if organisation:
@@ -174,7 +144,7 @@ class _Walker:
     # -- forms ---------------------------------------------------------------------------
 
     def _open(self, draft: Draft) -> Draft:
-        draft.organisation = self._organisation
+        draft.organisation = draft.organisation or self._organisation
         self.drafts.append(draft)
         self._draft = draft
         self._head_reader = HeadReader(draft.head, self._unit)
@@ -274,55 +244,6 @@ class _Walker:
             return self._open(Draft(place=row.place))
         return draft
 
-    # -- rows of a wide table --------------------------------------------------------------
-
-    def _wide(self, roles: Assignment, row: Row) -> None:
-        """Open the project that a row of a wide table names, or mend one that was cut."""
-        organisation = roles.get(Column.ORGANISATION)
-        project = roles.get(Column.PROJECT)
-        cut = self._after_break and project is not None and self._continues(roles)
-        if organisation and not organisation.carried:
-            if cut and self._organisation:
-                self._organisation = join_cut(self._organisation, organisation.text)
-                self.organisations[-1:] = [self._organisation]
-            else:
-                self._organisation = organisation.text
-                self.organisations.append(organisation.text)
-        if project is None or project.carried or fold(project.text) in _TOTALS:
-            return
-        if self._same_project(roles):
-            return
-        goal = roles.get(Column.GOAL)
-        if cut and self._draft:
-            self._draft.name = join_cut(self._draft.name or "", project.text)
-            if goal:
-                head = self._draft.head
-                head.texts[Field.GOAL] = join_cut(head.texts.get(Field.GOAL, ""), goal.text)
-            return
-        draft = self._open(Draft(name=project.text, named_by_form=True, place=row.place))
-        if goal:
-            draft.head.put(Field.GOAL, goal.text, row.place)
-        if Column.CODE in roles:
-            draft.head.put(Field.CODE, roles[Column.CODE].text, row.place)
-        budget = roles.get(Column.BUDGET)
-        amount = amount_yuan(budget.text, self._unit or "万元") if budget else None
-        if amount is not None:
-            draft.head.amounts[Field.BUDGET] = amount
-
-    def _same_project(self, roles: Assignment) -> bool:
-        """The name is repeated on every row of one project, not printed once above them."""
-        draft, code = self._draft, roles.get(Column.CODE)
-        if draft is None or draft.name != roles[Column.PROJECT].text:
-            return False
-        return code is None or code.text == draft.head.texts.get(Field.CODE)
-
-    def _continues(self, roles: Assignment) -> bool:
-        """Whether a project cell below a page break is the rest of the name above it."""
-        draft = self._draft
-        if draft is None or draft.name is None or Column.BUDGET in roles:
-            return False
-        return unclosed(draft.name) or Field.BUDGET in draft.head.amounts
-
     # -- indicator rows --------------------------------------------------------------------
 
     def _indicator_row(self, row: Row, header: Header) -> None:
@@ -330,7 +251,10 @@ class _Walker:
             return
         roles = assign(row, header)
         if header.has(Column.PROJECT):
-            self._wide(roles, row)
+            opened = self.wide.row(roles, row, cut=self._after_break)
+            if opened:
+                opened.organisation = self.wide.organisation
+                self._open(opened)
         texts = {role: token.text for role, token in roles.items()}
         name, value = texts.get(Column.NAME), texts.get(Column.VALUE)
         labels = [roles[role] for role in (Column.LEVEL1, Column.LEVEL2) if role in roles]
@@ -381,7 +305,7 @@ class _Walker:
 def _is_no_indicator(texts: dict[Column, str]) -> bool:
     """Totals, notes and labels alone, which stand where an indicator's name would."""
     name = fold(texts[Column.NAME])
-    if name in _TOTALS or name.startswith(_NOTE) or _NOT_NAMED.fullmatch(name):
+    if name in TOTALS or name.startswith(_NOTE) or _NOT_NAMED.fullmatch(name):
         return True
     has_value = any(
         role in texts for role in (Column.VALUE, Column.OPERATOR, Column.ACTUAL, Column.UNIT)
