@@ -56,8 +56,12 @@ _EXPLAINED = {
     "ofd": "OFD 版式文件：请在阅读器中另存为 PDF 或 Word 后再导入。",
     "zip": "这是压缩包：请解压后导入其中的文件。",
 }
+# Documents to look for in a folder: those we read, and those we can tell how to convert.
 SUFFIXES = frozenset(
-    {".txt", ".md", ".csv", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".xls", ".pdf"}
+    {
+        *(".txt", ".md", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".xls", ".pdf"),
+        *(".doc", ".wps", ".et", ".rtf", ".ofd", ".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+    }
 )
 
 
