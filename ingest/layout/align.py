@@ -27,6 +27,7 @@ _ORGANISATION = re.compile(
 _LEFT_OUT = -1.5
 
 Assignment = Mapping[Column, Token]
+_Pairs = list[tuple[int, int]]  # (token, slot)
 
 
 def assign(row: Row, header: Header) -> Assignment:
@@ -34,10 +35,21 @@ def assign(row: Row, header: Header) -> Assignment:
     tokens = [token for token in row.tokens if not _is_section(token, header, row)]
     slots = tuple(slot for slot in header.slots if slot.role is not Column.SECTION)
     shifts = (0,) if row.exact else (0, -1, 1, -2, 2)
-    _, best = max(
-        (_best(tokens, slots, shift, exact=row.exact) for shift in shifts),
-        key=lambda found: found[0],
-    )
+    content = [[_CONTENT.get(slot.role, _text)(token.text) for slot in slots] for token in tokens]
+
+    def candidate(shift: int) -> tuple[float, _Pairs]:
+        fit = [
+            [
+                says + _place(token, slot, shift, exact=row.exact)
+                for says, slot in zip(line, slots, strict=True)
+            ]
+            for line, token in zip(content, tokens, strict=True)
+        ]
+        score, pairs = _best(fit, len(slots))
+        named = any(slots[column].role is Column.NAME for _, column in pairs)
+        return score - 0.6 * abs(shift) + 0.5 * named, pairs
+
+    _, best = max(map(candidate, shifts), key=lambda found: found[0])
     roles = {slots[slot].role: tokens[token] for token, slot in best}
     return _name_before_class(roles)
 
@@ -49,28 +61,24 @@ def _is_section(token: Token, header: Header, row: Row) -> bool:
     return columns(token.text) == (Column.SECTION,)
 
 
-def _best(
-    tokens: list[Token], slots: tuple[Slot, ...], shift: int, *, exact: bool
-) -> tuple[float, list[tuple[int, int]]]:
+def _best(fit: list[list[float]], slots: int) -> tuple[float, _Pairs]:
     """Highest score and its (token, slot) pairs: an order-preserving assignment."""
-    width = len(slots) + 1
-    table: list[list[float]] = [[0.0] * width]
+    table: list[list[float]] = [[0.0] * (slots + 1)]
     steps: list[list[bool]] = []
-    for index, token in enumerate(tokens):
-        above, line, taken = table[index], [table[index][0] + _LEFT_OUT], [False]
-        for column, slot in enumerate(slots, start=1):
-            take = above[column - 1] + _fit(token, slot, shift, exact=exact)
+    for above_index, scores in enumerate(fit):
+        above = table[above_index]
+        line, taken = [above[0] + _LEFT_OUT], [False]
+        for column, score in enumerate(scores, start=1):
+            take = above[column - 1] + score
             leave = max(line[column - 1], above[column] + _LEFT_OUT)
             line.append(max(take, leave))
             taken.append(take > leave)
         table.append(line)
         steps.append(taken)
-    pairs = _trace(table, steps, width - 1)
-    named = any(slots[column].role is Column.NAME for _, column in pairs)
-    return table[-1][-1] - 0.6 * abs(shift) + 0.5 * named, pairs
+    return table[-1][-1], _trace(table, steps, slots)
 
 
-def _trace(table: list[list[float]], steps: list[list[bool]], column: int) -> list[tuple[int, int]]:
+def _trace(table: list[list[float]], steps: list[list[bool]], column: int) -> _Pairs:
     pairs = []
     index = len(steps)
     while index and column:
@@ -84,15 +92,14 @@ def _trace(table: list[list[float]], steps: list[list[bool]], column: int) -> li
     return pairs
 
 
-def _fit(token: Token, slot: Slot, shift: int, *, exact: bool) -> float:
+def _place(token: Token, slot: Slot, shift: int, *, exact: bool) -> float:
+    """How well a cell stands under a label."""
     under = slot.covers(token, shift)
     if exact:
-        place = 4.0 if under else -3.0
-    elif under:
-        place = 1.2
-    else:
-        place = 0.4 if slot.covers(token, shift - 1) or slot.covers(token, shift + 1) else 0.0
-    return place + _CONTENT.get(slot.role, _text)(token.text)
+        return 4.0 if under else -3.0
+    if under:
+        return 1.2
+    return 0.4 if slot.covers(token, shift - 1) or slot.covers(token, shift + 1) else 0.0
 
 
 def _text(text: str) -> float:
