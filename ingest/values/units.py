@@ -94,4 +94,6 @@ def is_dated(text: str, unit: str | None, value: float, *, signed: bool) -> bool
         return True
     if unit in ("月", "日", "号"):
         return not signed
-    return unit != "个月" and bool(_DATE.search(text))
+    if unit == "个月" or unit[0] in "%‰":  # 1955.01% is a share, no January
+        return False
+    return bool(_DATE.search(text))
