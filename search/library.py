@@ -75,7 +75,9 @@ class Library:
         path = Path(path)
         if not path.is_dir():
             if not create:
-                raise StoreError(f"没有资料库 {path}；先用 jixiao ingest 采集文件。", code="missing")
+                raise StoreError(
+                    f"没有资料库 {path}；先用 jixiao ingest 采集文件。", code="missing"
+                )
             try:
                 path.mkdir(parents=True)
             except OSError as error:
@@ -185,7 +187,9 @@ class Library:
             try:
                 data = read_json(path)
             except ValueError as error:
-                raise StoreError(f"资料库 {self.path} 的 ledger.json 已损坏，请从备份恢复。") from error
+                raise StoreError(
+                    f"资料库 {self.path} 的 ledger.json 已损坏，请从备份恢复。"
+                ) from error
         if data.get("layout") != LAYOUT:
             raise StoreError(f"资料库 {self.path} 是另一个版本的程序写的，本程序不能使用。")
         self._entries = {each["source"]: Entry(**each) for each in data["entries"]}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from ontology.errors import NotFound
 from ontology.model import Extraction, Place
+from ontology.privacy import without_persons
 from search.files import read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_PLACE: Final = frozenset(Place.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,26 @@ class Record:
 
 
 def pack(record: Record) -> bytes:
-    """The record as JSON, the same bytes for the same record."""
+    """The record as JSON, the same bytes for the same record; persons in printed lines masked."""
     value = {
         "sha256": record.sha256,
         "extraction": record.extraction.to_dict(),
         "lines": [asdict(each) for each in record.lines],
     }
+    _mask(value)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _mask(value: Any) -> None:  # noqa: ANN401 - any JSON
+    """Mask the printed text of every place in the value, in place."""
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            _mask(each)
+    elif isinstance(value, dict):
+        if _PLACE <= value.keys():
+            value["text"] = without_persons(value["text"])
+        for each in value.values():
+            _mask(each)
 
 
 def read(path: Path) -> Record:

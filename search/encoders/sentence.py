@@ -62,7 +62,9 @@ def _digest(name: str) -> str:
     """Of the files of a local model; of the name of one from a hub."""
     folder = Path(name)
     digest = sha256(b"" if folder.is_dir() else name.encode())
-    found = {each for pattern in _WEIGHTS for each in folder.rglob(pattern)} if folder.is_dir() else ()
+    found = (
+        {each for pattern in _WEIGHTS for each in folder.rglob(pattern)} if folder.is_dir() else ()
+    )
     for file in sorted(found):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -23,8 +23,12 @@ def sif_weights(counts: NDArray[np.int64], total: int) -> NDArray[np.float32]:
 
 
 def fold(
-    tokens: tuple[str, ...], vectors: NDArray[np.float32], cutter: jieba.Tokenizer,
-    cw: float = 1.0, pw: float = 1.0, c2: float = 2.0,
+    tokens: tuple[str, ...],
+    vectors: NDArray[np.float32],
+    cutter: jieba.Tokenizer,
+    cw: float = 1.0,
+    pw: float = 1.0,
+    c2: float = 2.0,
 ) -> NDArray[np.float32]:
     """Add to every word the rows of its characters and parts; a character counts twice.
 
@@ -46,7 +50,10 @@ def fold(
 def build_tokenizer(tokens: tuple[str, ...], counts: NDArray[np.int64]) -> Tokenizer:
     """A unigram tokenizer that cuts by the corpus' probabilities; id 0 is the unknown token."""
     scores = np.log(counts) - np.log(counts.sum())
-    pieces = [(UNKNOWN, 0.0), *((token, float(score)) for token, score in zip(tokens, scores, strict=True))]
+    pieces = [
+        (UNKNOWN, 0.0),
+        *((token, float(score)) for token, score in zip(tokens, scores, strict=True)),
+    ]
     tokenizer = Tokenizer(models.Unigram(pieces, 0, False))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace(Regex(raw.DROPPED), " ")]
