@@ -36,8 +36,12 @@ _COUNTED = re.compile(
     rf"{_SCALE}(?:人次|人|名|位|户|家|次|场次|场|项|件|份|册|套|台|辆|个工作日|个月|个|天|日|周|小时|分钟|课时|学时|元|亩|公里|米|吨|平方米|所|座|处|条|篇|支|只|头|株|成|年|倍)"
     r"(?:[/每][\u4e00-\u9fff]{1,3})?(?=$|以|之?内|左右|上下|及以|[-~—至到（(])"
 )
+# 2024.12 and 20241231 are dates unless a sign makes them numbers (<1955.01人).
+_DIGITS_OF_DATE = re.compile(
+    r"(?:19|20)\d{2}\s?[-./]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
+)
 _DATE = re.compile(
-    r"(?:19|20)\d{2}\s?[-./年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
+    r"(?:19|20)\d{2}\s?年\s?(?:0?[1-9]|1[0-2])(?!\d)"
     r"|\d\s?月|(?<!个)月\s?[底末初中]|年\s?[底末初中内]|[日号]\s?[之以]?前|半年|第?[一二三四1-4]季度[末底前内]"
 )
 
@@ -88,12 +92,12 @@ def is_dated(text: str, unit: str | None, value: float, *, signed: bool) -> bool
 
     ``signed``: a printed sign makes 12月 twelve months and 25日 a span.
     """
+    if not signed and _DIGITS_OF_DATE.match(text):
+        return True
     if unit is None:
         return not signed and bool(_DATE.match(text))
     if unit.startswith("年") and 1949 <= value <= 2100:
         return True
     if unit in ("月", "日", "号"):
         return not signed
-    if unit == "个月" or unit[0] in "%‰":  # 1955.01% is a share, no January
-        return False
-    return bool(_DATE.search(text))
+    return unit != "个月" and bool(_DATE.search(text))
