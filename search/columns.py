@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ import numpy as np
 from search.files import read_json, replace_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -54,7 +54,7 @@ class Codes:
         return number
 
 
-def save(folder: Path, columns: dict[str, Sequence[int]], words: dict[str, list[str]]) -> None:
+def save(folder: Path, columns: Mapping[str, Sequence[int]], words: dict[str, list[str]]) -> None:
     for each in fields(Columns):
         kind = np.bool_ if each.name == "numeric" else np.int32
         np.save(folder / f"{each.name}.npy", np.asarray(columns[each.name], dtype=kind))

@@ -7,6 +7,7 @@ nDCG on short Chinese texts.
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import bm25s
@@ -28,7 +29,7 @@ def tokens(text: str) -> list[str]:
     """Its characters that are letters or digits, and its pairs of neighbours."""
     compared = plain(text)
     singles = [each for each in compared if each.isalnum()]
-    pairs = [a + b for a, b in zip(compared, compared[1:], strict=False) if (a + b).isalnum()]
+    pairs = [a + b for a, b in pairwise(compared) if (a + b).isalnum()]
     return singles + pairs
 
 

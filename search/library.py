@@ -71,7 +71,7 @@ class Library:
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True) -> Library:
-        """Raises :class:`StoreError` when there is none (unless ``create``) or of another layout."""
+        """Raises :class:`StoreError`: there is none (without ``create``), or of another layout."""
         path = Path(path)
         if not path.is_dir():
             if not create:

@@ -7,6 +7,7 @@ ranks by .03 nDCG on judged questions.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -72,7 +73,7 @@ def score_names(
 def matched(text: str, name: str) -> tuple[tuple[int, int], ...]:
     """Spans of the name that the text has too: runs of two characters or more, else single ones."""
     wanted = plain(text)
-    pairs = {a + b for a, b in zip(wanted, wanted[1:], strict=False)}
+    pairs = {a + b for a, b in pairwise(wanted)}
     marks = [False] * len(name)
     folded = [plain(each) for each in name]
     for at in range(len(name) - 1):

@@ -43,7 +43,7 @@ def _mask(value: Any) -> None:  # noqa: ANN401 - any JSON
         for each in value:
             _mask(each)
     elif isinstance(value, dict):
-        if _PLACE <= value.keys():
+        if value.keys() >= _PLACE:
             value["text"] = without_persons(value["text"])
         for each in value.values():
             _mask(each)

@@ -35,7 +35,8 @@ class NgramEncoder:
                 code = crc32(gram.encode("utf-8", "surrogatepass"))
                 vector[code % _DIMENSION] += count if code >> 31 else -count
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
 
 
 def _grams(text: str) -> Iterator[str]:

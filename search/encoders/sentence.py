@@ -1,4 +1,4 @@
-"""Any sentence-transformers model, from a folder or a model hub (句向量模型); extra ``[models]``."""
+"""Any sentence-transformers model, from a folder or a model hub (句向量模型); extra [models]."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ class StaticEncoder:
                 if each.ids:
                     vectors[row] = self._weights[each.ids].mean(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
 
 
 def fits(folder: Path) -> bool:

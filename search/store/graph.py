@@ -222,23 +222,19 @@ class _EnoughError(Exception):
     """The greatest number of rows has been written."""
 
 
-class _Rows(io.RawIOBase):
+class _Rows(io.BytesIO):
     """Takes TSV until there are enough rows of it (a head line comes first)."""
 
     def __init__(self, caps: Caps) -> None:
         super().__init__()
         self._caps = caps
-        self._parts: list[bytes] = []
         self._lines = 0
         self._size = 0
         self.capped = False
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, data: Any, /) -> int:  # noqa: ANN401 - any buffer
         chunk = bytes(data)
-        self._parts.append(chunk)
+        super().write(chunk)
         self._lines += chunk.count(b"\n")
         self._size += len(chunk)
         if self._size > self._caps.size:
@@ -249,11 +245,10 @@ class _Rows(io.RawIOBase):
         return len(chunk)
 
     def written(self) -> bytes:
-        whole = b"".join(self._parts)
         if not self.capped:
-            return whole
-        lines = itertools.islice(io.BytesIO(whole), self._caps.rows + 1)
-        return b"".join(lines)
+            return self.getvalue()
+        self.seek(0)
+        return b"".join(itertools.islice(self, self._caps.rows + 1))
 
 
 def _first(formats: Sequence[str], known: Mapping[str, object]) -> str:

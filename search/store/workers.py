@@ -1,4 +1,4 @@
-"""Public queries in processes of their own (查询进程), because a query cannot be stopped inside one.
+"""Public queries in processes of their own (查询进程): a query can only be stopped from outside.
 
 Each process has the store open for reading, a limit on its memory and no way to open files or
 sockets; it is killed when its query takes too long, and the next query gets a new one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import faiss
 import numpy as np
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_faiss: Any = faiss  # its type stubs know neither keyword arguments nor numpy arrays
 LARGE: Final = 50_000
 """From this many vectors on a graph (HNSW) is searched instead of all of them."""
 _LINKS: Final = 16
@@ -34,6 +35,7 @@ class Vectors:
     def build(cls, path: Path, vectors: NDArray[np.float32], large: int = LARGE) -> None:
         """Write the index of the vectors, shape (n, dimension)."""
         dimension = int(vectors.shape[1])
+        index: Any
         if len(vectors) < large:
             index = faiss.IndexFlatIP(dimension)
         else:
@@ -70,8 +72,7 @@ class Vectors:
             return self._compare_all(question[0], k, np.flatnonzero(allowed))
         parameters = None
         if allowed is not None:
-            bits = np.packbits(allowed, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bits)
+            selector = _faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
             parameters = self._parameters(selector, k)
         elif self.kind == "HNSW":
             parameters = self._parameters(None, k)
@@ -79,10 +80,10 @@ class Vectors:
         found = numbers[0] >= 0
         return numbers[0][found], scores[0][found]
 
-    def _parameters(self, selector: faiss.IDSelector | None, k: int) -> faiss.SearchParameters:
+    def _parameters(self, selector: object, k: int) -> Any:  # noqa: ANN401 - an untyped library's
         if self.kind == "HNSW":
-            return faiss.SearchParametersHNSW(sel=selector, efSearch=max(_BREADTH, k))
-        return faiss.SearchParameters(sel=selector)
+            return _faiss.SearchParametersHNSW(sel=selector, efSearch=max(_BREADTH, k))
+        return _faiss.SearchParameters(sel=selector)
 
     def _compare_all(
         self, question: NDArray[np.float32], k: int, numbers: NDArray[np.int64]
