@@ -1,0 +1,1 @@
+"""Data only: seed documents and sample queries (种子数据)."""
