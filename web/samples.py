@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+# ``seeds`` is a folder of data beside this package, in a checkout and when installed.
+_FOLDER: Final = Path(__file__).resolve().parents[1] / "seeds" / "queries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,10 @@ _HEAD = re.compile(r"^# (title|explanation): (.+)$", re.MULTILINE)
 @lru_cache(maxsize=1)
 def samples() -> tuple[Sample, ...]:
     """All of them, in the order of their file names."""
-    folder = files("seeds").joinpath("queries")
     found = []
-    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-        if entry.name.endswith(".rq"):
-            written = entry.read_text("utf-8")
-            head = dict(_HEAD.findall(written))
-            text = _HEAD.sub("", written).strip()
-            found.append(Sample(entry.name[:-3], head["title"], head["explanation"], text))
+    for entry in sorted(_FOLDER.glob("*.rq")):
+        written = entry.read_text("utf-8")
+        head = dict(_HEAD.findall(written))
+        text = _HEAD.sub("", written).strip()
+        found.append(Sample(entry.stem, head["title"], head["explanation"], text))
     return tuple(found)

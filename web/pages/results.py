@@ -27,12 +27,16 @@ _PARTS: Final = {"lexical": "字面", "dense": "语义", "exact": "同名", "pre
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """A value of a facet as a link (分面链接): choosing it, or taking it back if chosen."""
+    """A value of a facet as a link (分面链接): choosing it, or taking it back if chosen.
+
+    ``depth`` is that of a region: 0 province, 1 prefecture, 2 county.
+    """
 
     label: str
     count: int
     url: str
     chosen: bool
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def groups(path: str, args: SearchArgs, results: Results) -> list[Group]:
         values = results.facets.get(name, ())
         links = [_facet_link(path, args, name, value) for value in values]
         if len(links) > 1 or any(each.chosen for each in links):
-            links.sort(key=lambda each: not each.chosen)
+            if name != "region":  # those are a tree
+                links.sort(key=lambda each: not each.chosen)
             more = links[_SHOWN:] if len(links) > _SHOWN + 2 else []
             found.append(Group(name, label, links[: len(links) - len(more)], more))
     return found
@@ -68,7 +73,15 @@ def _facet_link(path: str, args: SearchArgs, name: str, value: FacetValue) -> Fa
         wanted = [int(value.value)] if name == "year" else [value.value]
         chosen, without = wanted[0] in now, [each for each in now if each != wanted[0]]
     url = link(path, args, **{name: without if chosen else wanted})
-    return FacetLink(value.label, value.count, url, chosen)
+    depth = _depth(value.value) if name == "region" else 0
+    return FacetLink(value.label, value.count, url, chosen, depth)
+
+
+def _depth(code: str) -> int:
+    """How deep a GB/T 2260 code stands in the tree; 0 for what is no such code."""
+    if len(code) != 6 or not code.isdigit() or code.endswith("0000"):
+        return 0
+    return 1 if code.endswith("00") else 2
 
 
 def pages(path: str, args: SearchArgs, results: Results) -> list[tuple[int | None, str]]:
