@@ -159,7 +159,8 @@ class Engine:
     def select(self, text: str, **bindings: str) -> list[dict[str, Cell]]:
         """Rows of a SELECT query of our own, evaluated here and without limits.
 
-        ``bindings`` are IRIs for its variables; variables without a value are left out of a row.
+        ``bindings`` are IRIs for variables that the query selects; variables without a value
+        are left out of a row.
         """
         return self._graph().select(text, bindings)
 

@@ -139,7 +139,7 @@ class Graph:
         return _solutions(result, request.formats, caps)
 
     def select(self, text: str, bindings: Mapping[str, str]) -> list[dict[str, Cell]]:
-        """Rows of a query of our own; ``bindings`` give variables their IRIs."""
+        """Rows of a query of our own; ``bindings`` give selected variables their IRIs."""
         given = {ox.Variable(name): ox.NamedNode(iri) for name, iri in bindings.items()}
         options: dict[str, Any] = {"use_default_graph_as_union": True, "substitutions": given}
         result = self._evaluate(text, options)

@@ -11,6 +11,7 @@ import os
 import queue
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -156,3 +157,6 @@ def _confine() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     opened = max(int(each) for each in os.listdir("/dev/fd")) + 1  # noqa: PTH208 - numbers only
     resource.setrlimit(resource.RLIMIT_NOFILE, (opened, opened))
+    with suppress(OSError):
+        while True:  # take what is free below the limit
+            os.open(os.devnull, os.O_RDONLY)
