@@ -1,12 +1,17 @@
 """Every page, as a browser without scripts gets it."""
 
 import re
+import shutil
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
 from ontology.iri import iri
+from web.app import create_app
+from web.cli import main
 from web.security import POLICY
+from web.settings import load
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -253,3 +258,24 @@ def test_operations(client):
     metrics = client.get("/metrics").text
     assert 'jixiao_request_seconds_count{method="GET",route="/"}' in metrics
     assert "秘密的词" not in metrics
+
+
+def test_new_data_is_served_without_a_restart(data, tmp_path, monkeypatch):
+    folder = tmp_path / "own"
+    shutil.copytree(data, folder)
+    monkeypatch.setattr("web.current._LOOK_AGAIN", 0.0)
+    client = create_app(load({}, {"data": folder})).test_client()
+    assert client.get("/api/v1/stats").json["documents"] == 5
+    source = client.get("/api/v1/search?q=就业&size=1").json["results"][0]["document_key"]
+    name = client.get(f"/document/{source}.json").json["source"]
+    assert CliRunner().invoke(main, ["--data", str(folder), "withdraw", name]).exit_code == 0
+    assert client.get("/api/v1/stats").json["documents"] == 4
+    assert client.get(f"/document/{source}").status_code == 404
+
+
+def test_an_empty_directory_says_how_to_fill_it(tmp_path):
+    client = create_app(load({}, {"data": tmp_path})).test_client()
+    assert "jixiao ingest" in client.get("/").text
+    assert client.get("/?q=x").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/sparql?query=ASK{}").json["boolean"] is True
