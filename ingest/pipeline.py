@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest import assemble
+from ingest.doubts import doubts
 from ingest.grid import Source
 from ingest.layout.forms import read_forms
 from ingest.metadata import describe
@@ -50,11 +51,17 @@ def extract(path: Path, name: str | None = None) -> Extraction:
 def understand(source: Source) -> Extraction:
     """What a read file says: its unit goal, projects and rows."""
     forms = read_forms(source)
-    projects = [draft for draft in forms.drafts if assemble.is_project(draft)]
+    units = [draft for draft in forms.drafts if draft.is_unit]
+    unit_goal = assemble.unit_goal(units)
+    projects = tuple(
+        assemble.project(seq, draft)
+        for seq, draft in enumerate(filter(assemble.is_project, forms.drafts), start=1)
+    )
+    doubted = doubts(projects, unit_goal.indicators if unit_goal else (), units)
     return Extraction(
         source=source.name,
         documents=(describe(source, forms),),
-        unit_goal=assemble.unit_goal([draft for draft in forms.drafts if draft.is_unit]),
-        projects=tuple(assemble.project(seq, draft) for seq, draft in enumerate(projects, start=1)),
-        warnings=source.issues + forms.issues,
+        unit_goal=unit_goal,
+        projects=projects,
+        warnings=(*source.issues, *forms.issues, *doubted),
     )
