@@ -57,5 +57,6 @@ def _total(projects: Sequence[Project], drafts: Sequence[Draft]) -> Iterator[Iss
     for draft in drafts:
         stated = draft.head.amounts.get(Field.BUDGET)
         if draft.is_unit and stated and abs(sum(known) - stated) > _SUM_TOLERANCE * stated:
-            message = f"项目预算合计 {sum(known) / 1e4:,.2f} 万元，与表中总额 {stated / 1e4:,.2f} 万元不符。"
+            total, printed = sum(known) / 1e4, stated / 1e4
+            message = f"项目预算合计 {total:,.2f} 万元，与表中总额 {printed:,.2f} 万元不符。"
             yield Issue("sum-mismatch", message, draft.place)

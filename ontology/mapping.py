@@ -161,7 +161,7 @@ def to_triples(
     context = derived.Context.of(key, extraction.documents[:1])
     if extraction.unit_goal:
         yield from _unit_goal_triples(extraction.unit_goal, key, root)
-    for position, (name, project) in enumerate(_project_keys(key, extraction.projects), start=1):
+    for position, (name, project) in enumerate(project_keys(key, extraction.projects), start=1):
         yield from _project_triples(project, name, position, context)
     for position, issue in enumerate(extraction.warnings, start=1):
         node = f"{root}#w{position}"
@@ -224,7 +224,7 @@ def _unit_goal_triples(goal: UnitGoal, key: str, root: str) -> Iterator[Triple]:
         yield from _indicator_triples(indicator, name, position)
 
 
-def _project_keys(document: str, projects: tuple[Project, ...]) -> Iterator[tuple[str, Project]]:
+def project_keys(document: str, projects: tuple[Project, ...]) -> Iterator[tuple[str, Project]]:
     """Each project with its key; a repeated number gets its position behind it."""
     taken: set[int] = set()
     for position, project in enumerate(projects, start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -80,7 +81,7 @@ def facets(
     index: Index, places: Places, found: NDArray[np.intp]
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Per facet its values with the number of hits (groups of identical rows) that have them."""
-    documents, groups = index.columns.document[found], index.columns.group[found]
+    documents, groups = index.columns.document[found], _Groups(index.columns.group[found])
     result = {"region": _regions(places, documents, groups)}
     years = np.asarray([each.year or NONE for each in index.documents], dtype=np.int64)
     by_year = _count(years[documents], groups)
@@ -98,7 +99,7 @@ def facets(
 
 
 def _regions(
-    places: Places, documents: NDArray[np.int32], groups: NDArray[np.int32]
+    places: Places, documents: NDArray[np.int32], groups: _Groups
 ) -> tuple[FacetValue, ...]:
     """Every place and every one above it, as a tree written in the order of the codes."""
     values = sorted({value for line in places.lines for value in line})
@@ -106,23 +107,37 @@ def _regions(
     depth = max((len(line) for line in places.lines), default=0)
     above = np.full((len(places.lines), depth), NONE, dtype=np.int64)
     for document, line in enumerate(places.lines):
-        above[document, : len(line)] = [numbers[value] for value in line]
-    counts = _count(above[documents].ravel(), np.repeat(groups, depth))
+        above[document, : len(line)] = [numbers[value] for value in reversed(line)]
+    counts: Counter[int] = Counter()
+    for level in above.T:  # from the top, so that a place stands on one level only
+        counts.update(_count(level[documents], groups))
     return tuple(
         FacetValue(values[each], places.label(values[each]), counts[each])
         for each in sorted(counts)
     )
 
 
-def _count(codes: NDArray[np.int64], groups: NDArray[np.int32]) -> dict[int, int]:
-    """How many different groups each code has; rows without a code do not count."""
+class _Groups:
+    """The groups of the rows found (行组), and which rows are alone in theirs."""
+
+    def __init__(self, groups: NDArray[np.int32]) -> None:
+        self.of = groups.astype(np.int64)
+        self.alone = np.bincount(self.of)[self.of] == 1
+
+
+def _count(codes: NDArray[np.int64], groups: _Groups) -> dict[int, int]:
+    """How many different groups each code has; rows without a code do not count.
+
+    Only rows that share their group need sorting to be counted once.
+    """
+    counts = Counter[int]()
     known = codes != NONE
-    if not known.any():
-        return {}
-    width = int(groups.max()) + 1
-    pairs = np.unique(codes[known].astype(np.int64) * width + groups[known])
-    values, counts = np.unique(pairs // width, return_counts=True)
-    return dict(zip(values.tolist(), counts.tolist(), strict=True))
+    alone = codes[known & groups.alone]
+    counts.update(dict(enumerate(np.bincount(alone).tolist())))
+    shared = known & ~groups.alone
+    pairs = np.unique(np.stack([codes[shared], groups.of[shared]]), axis=1)
+    counts.update(dict(enumerate(np.bincount(pairs[0]).tolist())))
+    return {code: count for code, count in counts.items() if count}
 
 
 def _sorted(values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:

@@ -29,7 +29,7 @@ _PREFIX: Final = 0.1
 _CUT: Final = 0.35
 """Names below this share of the best score do not count as found."""
 _NEAREST: Final = 1000
-"""At most so many names are looked at for their meaning."""
+"""In a large index so many names at most are looked at for their meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,10 @@ def _weights(encoder: Encoder, mode: Mode) -> tuple[float, float]:
 def _nearness(
     index: Index, vector: NDArray[np.float32], allowed: NDArray[np.bool_] | None
 ) -> NDArray[np.float32]:
-    """Cosines above what any two texts have in common, 0 … 1, for the nearest names."""
-    nearness = np.zeros(len(index.words["name"]), dtype=np.float32)
-    room = max(1.0 - index.common, 1e-6)
-    for mask in (None,) if allowed is None else (None, allowed):
-        numbers, cosines = index.vectors.search(vector, _NEAREST, mask)
-        nearness[numbers] = np.clip((cosines - index.common) / room, 0.0, 1.0)
-    return nearness
+    """Cosines above what any two texts have in common, 0 … 1, for names that are near."""
+    cosines = index.vectors.compare(vector, _NEAREST, allowed)
+    room = np.float32(max(1.0 - index.common, 1e-6))
+    return np.clip((cosines - np.float32(index.common)) / room, 0.0, 1.0)
 
 
 def _boosts(index: Index, text: str) -> dict[str, NDArray[np.float32]]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
 from werkzeug.serving import make_server
 
 from web.cli import main
 from web.settings import load
+
+# The same examples on every run: a new one that fails is found by a person, not by CI.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

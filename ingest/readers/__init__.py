@@ -50,7 +50,9 @@ _MARKS = {
     b"II*\0": "image",
     b"MM\0*": "image",
 }
+_OFFICE = (".docx", ".xlsx", ".xlsm", ".xls", ".doc", ".pdf")  # told by their first bytes
 _EXPLAINED = {
+    "misnamed": "文件内容与扩展名不符，可能已损坏。请重新下载或另存一份。",
     "doc": "旧版 Word/WPS 文件（.doc/.wps）：请在 Word 或 WPS 中另存为 .docx 后再导入。",
     "image": "这是图片或扫描件，没有文字层：请先用扫描软件识别成文字（PDF 或 Word）后再导入。",
     "ofd": "OFD 版式文件：请在阅读器中另存为 PDF 或 Word 后再导入。",
@@ -112,6 +114,8 @@ def format_of(content: bytes, name: str) -> str:
         return _zip_format(content, name)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls" if _names_a_workbook(content) else "doc"
+    if name.lower().endswith(_OFFICE):
+        return "misnamed"
     named_html = name.lower().endswith((".html", ".htm"))
     tagged_html = start[:512].lower().startswith((b"<!doctype html", b"<html", b"<table"))
     return "html" if named_html or tagged_html else "text"

@@ -34,6 +34,12 @@ def test_what_cannot_be_read_says_so(content, code, tmp_path) -> None:
     assert caught.value.where.file == "文件.bin"
 
 
+def test_an_office_name_does_not_make_an_office_file() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_bytes("只是文本".encode(), "表.docx")
+    assert caught.value.code == "unreadable-misnamed"
+
+
 def test_missing_file(tmp_path) -> None:
     with pytest.raises(InputError):
         extract(tmp_path / "没有.txt")
