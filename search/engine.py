@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ontology.errors import NotFound
 from ontology.iri import document_of
-from ontology.mapping import project_keys as project_keys
+from ontology.mapping import project_keys
 from ontology.model import Place
 from ontology.privacy import without_persons
 from search import answering

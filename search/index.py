@@ -22,7 +22,7 @@ import numpy as np
 
 from ontology.errors import StoreError
 from ontology.iri import basis_key, indicator_key, unit_indicator_key
-from ontology.mapping import project_keys as project_keys
+from ontology.mapping import project_keys
 from ontology.model import Document, Extraction, Indicator, Place
 from ontology.terms import canonical_level1, canonical_level2
 from search import columns

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.ontology.ontology_strategies import extractions
 from pyoxigraph import Dataset, Quad, RdfFormat, parse
 from pyoxigraph import Literal as StoreLiteral
 from rdflib import RDF, Graph, URIRef
@@ -13,6 +12,7 @@ from ontology import mapping
 from ontology.iri import NS, iri
 from ontology.model import Document, Extraction, Indicator, LegalBasis, Place, Project, UnitGoal
 from ontology.rdf import Iri, Literal, Triple, nquads
+from tests.ontology.ontology_strategies import extractions
 
 RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -141,7 +141,7 @@ def test_triples_without_a_document_are_refused() -> None:
 
 
 def test_every_property_is_in_the_vocabulary() -> None:
-    from ontology.terms import labels  # noqa: PLC0415
+    from ontology.terms import labels
 
     tables = (
         mapping.PLACE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ontology.errors import NotFound
 from ontology.iri import indicator_key, unit_indicator_key
-from ontology.mapping import project_keys as project_keys
+from ontology.mapping import project_keys
 from ontology.model import Document
 from web.texts import anchor
 
