@@ -110,7 +110,8 @@ def _nearness(
     """Cosines above what any two texts have in common, 0 … 1, for names that are near."""
     cosines = index.vectors.compare(vector, _NEAREST, allowed)
     room = np.float32(max(1.0 - index.common, 1e-6))
-    return np.clip((cosines - np.float32(index.common)) / room, 0.0, 1.0)
+    nearness: NDArray[np.float32] = np.clip((cosines - np.float32(index.common)) / room, 0, 1)
+    return nearness
 
 
 def _boosts(index: Index, text: str) -> dict[str, NDArray[np.float32]]:

@@ -8,6 +8,10 @@ import sys
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from ontology.errors import ConfigError
 from search import encoders
@@ -19,11 +23,6 @@ TEXTS = ["培训合格率", "服务对象满意度", "资金发放及时率", "�
 @pytest.fixture(scope="session")
 def model(tmp_path_factory):
     """A tiny static model over the characters of the texts, saved by the library itself."""
-    pytest.importorskip("sentence_transformers")
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-
     words = ["[UNK]", *sorted({each for text in TEXTS for each in text.lower()})]
     tokenizer = Tokenizer(models.WordLevel({w: n for n, w in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
@@ -79,8 +78,6 @@ def test_both_readers_agree(model):
 
 
 def test_half_precision_is_read(model, tmp_path):
-    from safetensors.numpy import load_file, save_file
-
     for file in model.iterdir():
         if file.is_file():
             (tmp_path / file.name).write_bytes(file.read_bytes())

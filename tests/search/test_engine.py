@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ontology.errors import NotFound, StoreError
+from ontology.model import Document
 from search.answers import Filters, Query
 from search.encoders.ngram import NgramEncoder
 from search.engine import Engine
@@ -189,3 +192,16 @@ def test_an_index_of_another_encoder_asks_for_a_rebuild(filled, encoder):
     assert filled.publish(Other())
     assert Engine(filled, Other()).search(Query("培训")).total
     assert engine.search(Query("培训")).total  # on its old version
+
+
+def test_a_place_counts_a_group_once_whoever_states_it(tmp_path, encoder, make, indicator):
+    county = make("旌德县", (indicator("培训合格率", "≥95%"),))
+    above = Document("安徽省", "340000", "安徽省", "安徽省人社厅", 2024)
+    province = replace(county, source="省.txt", documents=(above,))
+    with Library.open(tmp_path) as library:
+        for each in (county, province):
+            library.put(each.source, each.source.encode(), each)
+        library.publish(encoder)
+    results = Engine(library, encoder).search(Query("培训"))
+    assert facet(results, "region") == {"340000": 1, "341800": 1, "341825": 1}
+    assert results.hits[0].places == 2

@@ -42,7 +42,11 @@ def test_a_changed_file_replaces_its_own_document_only(filled, encoder, make, in
     assert filled.publish(encoder).indicators == 7
     engine = Engine(filled, encoder)
     assert engine.search(Query("新的指标")).hits[0].name == "新的指标"
-    assert {each.source for each in engine.documents()} == {"旌德县.txt", "大城县.txt", "抚宁区.txt"}
+    assert {each.source for each in engine.documents()} == {
+        "旌德县.txt",
+        "大城县.txt",
+        "抚宁区.txt",
+    }
 
 
 def test_withdrawing_takes_everything_out(filled, encoder):

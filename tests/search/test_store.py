@@ -128,7 +128,10 @@ def test_the_process_has_no_network_even_without_the_guard(engine):
     ],
 )
 def test_solutions_in_every_format(engine, media_type, start):
-    text = JX + "SELECT ?name ?value { ?i rdfs:label ?name ; qudt:numericValue ?value ; a jx:Indicator }"
+    text = (
+        JX
+        + "SELECT ?name ?value { ?i rdfs:label ?name ; qudt:numericValue ?value ; a jx:Indicator }"
+    )
     answer = engine.query(text, [media_type])
     assert answer.media_type == media_type
     assert answer.content.startswith(start)
@@ -157,7 +160,12 @@ def test_a_capped_result_is_whole_and_says_so(engine):
     for media_type in (JSON, "text/csv"):
         answer = engine.query("SELECT * { ?s ?p ?o }", [media_type])
         assert answer.capped
-    assert len(json.loads(engine.query("SELECT * { ?s ?p ?o }", [JSON]).content)["results"]["bindings"]) == 50
+    assert (
+        len(
+            json.loads(engine.query("SELECT * { ?s ?p ?o }", [JSON]).content)["results"]["bindings"]
+        )
+        == 50
+    )
     exact = engine.query("SELECT * { ?s ?p ?o } LIMIT 50", [JSON])
     assert not exact.capped
     assert engine.query("CONSTRUCT WHERE { ?s ?p ?o }", ["application/n-triples"]).capped
@@ -165,7 +173,11 @@ def test_a_capped_result_is_whole_and_says_so(engine):
 
 @pytest.mark.parametrize(
     ("text", "rows"),
-    [("SELECT * {}", 1), ("SELECT * { FILTER(false) }", 0), ("SELECT ?x { VALUES ?x { UNDEF 2 } }", 2)],
+    [
+        ("SELECT * {}", 1),
+        ("SELECT * { FILTER(false) }", 0),
+        ("SELECT ?x { VALUES ?x { UNDEF 2 } }", 2),
+    ],
 )
 def test_odd_results_come_through(engine, text, rows):
     found = json.loads(engine.query(text, [JSON]).content)
