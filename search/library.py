@@ -150,6 +150,9 @@ class Library:
         return tuple(self._entries[source] for source in sorted(self._entries))
 
     def aside(self) -> tuple[SetAside, ...]:
+        """What could not be read, as it stands now: another process may be the writer."""
+        if self._lock is None:
+            self._read_ledger()
         return tuple(self._aside[source] for source in sorted(self._aside))
 
     def publish(

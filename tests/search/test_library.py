@@ -143,6 +143,12 @@ def test_a_file_set_aside_is_forgotten_when_it_can_be_read(filled, make):
     assert [each.source for each in filled.aside()] == ["坏文件.pdf"]
 
 
+def test_a_reader_sees_what_the_writer_set_aside(filled):
+    reader = Library.open(filled.path)
+    filled.set_aside("坏文件.pdf", "unreadable", "加密的文件")
+    assert [each.source for each in reader.aside()] == ["坏文件.pdf"]
+
+
 def test_a_missing_library_is_told_so(tmp_path):
     with pytest.raises(StoreError, match="jixiao ingest"):
         Library.open(tmp_path / "none", create=False)
