@@ -50,20 +50,21 @@ def row_text(texts: Iterable[str]) -> str:
     return " | ".join(text.replace("\n", " ") for text in texts)
 
 
-def titled(cells: Sequence[Cell]) -> Iterator[Block]:
+def titled(cells: Sequence[Cell], *, loose: bool = False) -> Iterator[Block]:
     """A table, and as lines the rows above and below it that are one cell from edge to edge.
 
     Word, web pages and sheets print a form's title, its year and unit of money, and the notes
-    below it as such rows; in text and PDF the same stand outside the table.
+    below it as such rows; in text and PDF the same stand outside the table. ``loose``: sheets
+    let such text run over empty cells, so one filled cell is enough.
     """
     width = max((cell.col + cell.colspan for cell in cells), default=0)
     rows: list[list[Cell]] = [[] for _ in range(max((cell.row for cell in cells), default=-1) + 1)]
     for cell in cells:
         rows[cell.row].append(cell)
     first, last = 0, len(rows)
-    while first < last and _is_line(rows[first], width):
+    while first < last and _is_line(rows[first], width, loose=loose):
         first += 1
-    while last > first and _is_line(rows[last - 1], width):
+    while last > first and _is_line(rows[last - 1], width, loose=loose):
         last -= 1
     yield from _lines(rows[:first])
     if first < last:
@@ -71,13 +72,14 @@ def titled(cells: Sequence[Cell]) -> Iterator[Block]:
     yield from _lines(rows[last:])
 
 
-def _is_line(row: Sequence[Cell], width: int) -> bool:
+def _is_line(row: Sequence[Cell], width: int, *, loose: bool) -> bool:
     """Whether a row prints one cell only, and that over the whole width."""
     filled = [cell for cell in row if cell.text]
     if not filled:
         return len(row) == 1 and row[0].colspan == width
     (cell, *more) = filled
-    return not more and cell.rowspan == 1 and cell.colspan == width
+    runs_over = loose and (cell.col == 0 or cell.colspan > 1)
+    return not more and cell.rowspan == 1 and (cell.colspan == width or runs_over)
 
 
 def _lines(rows: Iterable[Sequence[Cell]]) -> Iterator[Line]:
@@ -86,11 +88,12 @@ def _lines(rows: Iterable[Sequence[Cell]]) -> Iterator[Line]:
             yield from lines(cell.text, cell.place)
 
 
-def lines(text: str, place: Place) -> Iterator[Line]:
-    """The printed lines of a text that has its own breaks."""
-    for part in text.split("\n"):
-        if part.strip():
-            yield Line(part.strip(), Place(place.page, place.line, None, part.strip(), place.sheet))
+def lines(text: str, place: Place, *, heading: bool = False) -> Iterator[Line]:
+    """The printed lines of a text that may have breaks of its own."""
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    for part in parts:
+        printed = place.text if len(parts) == 1 and place.row is None else part
+        yield Line(part, Place(place.page, place.line, None, printed, place.sheet), heading)
 
 
 def _moved(cell: Cell, up: int) -> Cell:

@@ -11,32 +11,50 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_LOST = "\ufffd"
+_PRINTED_CONTROLS = "\t\n\r\f\v\x1a\x1b"  # 0x1A ended files under DOS
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text of bytes: by byte order mark, as UTF-8, UTF-16 or GB18030, in this order."""
+    """The text of bytes: by byte order mark, as UTF-8, UTF-16 or GB18030, in this order.
+
+    A few damaged characters do not change the charset; they are read as U+FFFD.
+
+    Raises:
+        UnreadableFile: the bytes are no text.
+    """
+    text = _decoded(content)
+    head = text[:20_000]
+    odd = sum(char == _LOST or (char < " " and char not in _PRINTED_CONTROLS) for char in head)
+    if odd > len(head) // 20:
+        raise UnreadableFile(
+            "无法识别文件的文字编码。请另存为 UTF-8 文本后再导入。", where=Where(name)
+        )
+    return text.replace("\0", "")
+
+
+def _decoded(content: bytes) -> str:
     for mark, charset in _BOMS:
         if content.startswith(mark):
             return content.decode(charset, errors="replace")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     zeros = content[:2000].count(0)
     if zeros > len(content[:2000]) // 8:
         charset = "utf-16-le" if content[1:2000:2].count(0) > zeros // 2 else "utf-16-be"
         return content.decode(charset, errors="replace")
-    try:
-        return content.decode("gb18030")
-    except UnicodeDecodeError as error:
-        best = _guess(content)
-        if best is None:
-            raise UnreadableFile(
-                "无法识别文件的文字编码。请另存为 UTF-8 文本后再导入。", where=Where(name)
-            ) from error
+    utf8 = content.decode("utf-8", errors="replace")
+    if _damage(utf8) == 0:
+        return utf8
+    gb = content.decode("gb18030", errors="replace")
+    if _damage(gb) == 0 and _damage(utf8) > 0.01:
+        return gb
+    best = min((utf8, gb), key=_damage)
+    if _damage(best) < 0.01:
         return best
+    guess = from_bytes(content[:200_000]).best()
+    return content.decode(guess.encoding, errors="replace") if guess else best
 
 
-def _guess(content: bytes) -> str | None:
-    best = from_bytes(content[:200_000]).best()
-    return content.decode(best.encoding, errors="replace") if best else None
+def _damage(text: str) -> float:
+    """Lost characters per character that is not ASCII."""
+    lost = text.count(_LOST)
+    return lost / (len(text) - len(text.encode("ascii", "ignore")) or 1) if lost else 0.0

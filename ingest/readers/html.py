@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree, html
 
-from ingest.grid import Block, Cell, Line, Source, Table
+from ingest.grid import Block, Cell, Line, Source
 from ingest.readers import Limits
+from ingest.readers.cells import CellCount, row_text, titled
 from ingest.readers.charset import decode
-from ontology.errors import LimitExceeded, UnreadableFile, Where
+from ontology.errors import UnreadableFile, Where
 from ontology.model import Place
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_IGNORED = frozenset({"script", "style", "noscript", "template", "head", "title", "iframe"})
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_IGNORED = frozenset(
+    {
+        *("script", "style", "noscript", "template", "head", "title", "iframe", "select"),
+        *("textarea", "object", "svg", "button"),
+    }
+)
 _BLOCK = frozenset(
     {
         *("p", "div", "li", "tr", "td", "th", "table", "section", "article", "header", "footer"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dt", "dd", "center", "form"),
-        *("pre", "blockquote", "body", "main"),
+        *("pre", "blockquote", "body", "main", "caption", "nav", "aside", "hr"),
     }
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDEST = 1000  # spans beyond this are mistakes or attacks
+_LONGEST_CELL = 60  # beside a table within a table: longer text is the page's, not a cell
 
 
 def read(content: bytes, name: str, limits: Limits) -> Source:
@@ -46,96 +55,155 @@ def fragment(text: str, offset: int, name: str, limits: Limits) -> Iterator[Bloc
         raise UnreadableFile(
             "网页内容无法解析。请另存为网页或文本后再导入。", where=Where(name)
         ) from error
-    yield from _Page(name, offset, limits).blocks(root)
+    yield from _Page(offset, CellCount(name, limits)).blocks(root)
 
 
 def _decode(content: bytes, name: str) -> str:
     match = _CHARSET.search(content[:4096])
     charset = match[1].decode("ascii", errors="ignore").lower() if match else ""
-    if charset in {"gb2312", "gbk", "gb18030"}:
+    if charset in {"gb2312", "gbk", "gb18030", "x-gbk"}:
         try:
             return content.decode("gb18030")
         except UnicodeDecodeError:
             return decode(content, name)
-    # lxml refuses an encoding declaration in decoded text; it has said all it can.
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(content, name))
+    # lxml refuses an encoding declaration in decoded text; it has said all it can. NULs end
+    # the text for the parser, and the rest of the page would be lost.
+    return _DECLARATION.sub("", decode(content, name)).replace("\0", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A node on the walk's stack, before or after its children."""
+
+    node: html.HtmlElement
+    is_end: bool = False
 
 
 class _Page:
     """Walks a page in reading order and counts its cells."""
 
-    def __init__(self, name: str, offset: int, limits: Limits) -> None:
-        self._name = name
+    def __init__(self, offset: int, count: CellCount) -> None:
         self._offset = offset
-        self._limits = limits
-        self._cells = 0
+        self._count = count
 
     def blocks(self, root: html.HtmlElement) -> Iterator[Block]:
-        """Lines and tables; a table that holds tables is layout, and its parts are read."""
+        """Lines and tables under a node; of a table that holds tables, the parts."""
         texts: list[str] = []
-        stack: list[tuple[html.HtmlElement, bool]] = [(root, False)]
+        stack = [_Step(root)]
         while stack:
-            node, done = stack.pop()
-            tag = node.tag if isinstance(node.tag, str) else ""
-            if done:
+            step = stack.pop()
+            node, tag = step.node, _tag(step.node)
+            if step.is_end:
                 if tag in _BLOCK:
                     yield from self._lines(texts, node)
+            elif _is_printed(node):
+                if tag in _BLOCK or tag == "br":
+                    yield from self._lines(texts, node)
+                if tag == "table" and node is not root:
+                    yield from self._table(node)
+                else:
+                    texts.append(node.text or "")
+                    stack.append(_Step(node, is_end=True))
+                    stack.extend(_Step(child) for child in reversed(node))
+                    continue
+            if node is not root:
                 texts.append(node.tail or "")
-                continue
-            if not tag or tag in _IGNORED or _HIDDEN.search(node.get("style", "")):
-                texts.append(node.tail or "")
-                continue
-            if tag in _BLOCK or tag == "br":
-                yield from self._lines(texts, node)
-            if tag == "table" and node.find(".//table") is None:
-                yield from self._table(node)
-                texts.append(node.tail or "")
-                continue
-            texts.append(node.text or "")
-            stack.append((node, True))
-            stack.extend((child, False) for child in reversed(node))
         yield from self._lines(texts, root)
 
     def _lines(self, texts: list[str], node: html.HtmlElement) -> Iterator[Line]:
-        text = re.sub(r"\s+", " ", "".join(texts)).strip()
+        text = _single("".join(texts)).strip()
         texts.clear()
         if text:
             yield Line(text, Place(line=self._line(node), text=text), node.tag in _HEADINGS)
 
     def _table(self, table: html.HtmlElement) -> Iterator[Block]:
+        for caption in table.iterchildren("caption"):
+            yield from self.blocks(caption)
         cells: list[Cell] = []
         taken: set[tuple[int, int]] = set()
-        rows = list(table.iter("tr"))
-        for caption in table.iter("caption"):
-            yield from self._lines([_text(caption)], caption)
+        rows = list(_rows(table))
+        first = 0
         for index, row in enumerate(rows):
-            printed = [cell for cell in row if cell.tag in {"td", "th"}]
-            texts = [_text(cell) for cell in printed]
-            place = Place(
-                line=self._line(row), row=index + 1, text=" | ".join(map(_one_line, texts))
-            )
-            col = 0
-            for cell, text in zip(printed, texts, strict=True):
-                while (index, col) in taken:
-                    col += 1
-                height = min(_span(cell, "rowspan"), len(rows) - index)
-                width = _span(cell, "colspan")
-                self._count(height * width)
-                taken |= {(index + y, col + x) for y in range(height) for x in range(width)}
-                cells.append(Cell(index, col, text, place, height, width))
-                col += width
-        if cells:
-            yield Table(tuple(cells))
+            printed = [cell for cell in row.iterchildren("td", "th") if not _is_hidden(cell)]
+            inner = [cell for cell in printed if _holds_table(cell)]
+            if not inner or _is_data(printed):
+                self._row(row, printed, (index - first, len(rows) - first), taken, cells)
+            elif len(inner) < len(printed):
+                inner = printed
+            if inner:
+                yield from titled(cells)
+                cells, taken, first = [], set(), index + 1
+            for cell in inner:
+                yield from self.blocks(cell)
+        yield from titled(cells)
+        yield from self._strays(table)
+
+    def _row(
+        self,
+        row: html.HtmlElement,
+        printed: list[html.HtmlElement],
+        at: tuple[int, int],
+        taken: set[tuple[int, int]],
+        cells: list[Cell],
+    ) -> None:
+        """Place a row's cells in what the rows above leave free; ``at`` is row and height."""
+        index, rows = at
+        texts = ["" if _holds_table(cell) else _text(cell) for cell in printed]
+        place = Place(line=self._line(row), row=index + 1, text=row_text(texts))
+        col = 0
+        for cell, text in zip(printed, texts, strict=True):
+            while (index, col) in taken:
+                col += 1
+            height = min(_span(cell, "rowspan"), rows - index)
+            width = _span(cell, "colspan")
+            self._count.add(height * width)
+            taken |= {(index + y, col + x) for y in range(height) for x in range(width)}
+            cells.append(Cell(index, col, text, place, height, width))
+            col += width
+
+    def _strays(self, table: html.HtmlElement) -> Iterator[Block]:
+        """Text between the cells, which browsers print beside the table."""
+        for node in table.iter("table", "tbody", "thead", "tfoot", "tr"):
+            if next(node.iterancestors("table"), node) is not table and node is not table:
+                continue
+            texts = [node.text or "", *(child.tail or "" for child in node)]
+            yield from self._lines(texts, node)
 
     def _line(self, node: html.HtmlElement) -> int | None:
         return node.sourceline + self._offset if node.sourceline else None
 
-    def _count(self, cells: int) -> None:
-        self._cells += cells
-        if self._cells > self._limits.cells:
-            raise LimitExceeded(
-                f"表格单元格超过 {self._limits.cells} 个，未读取。", where=Where(self._name)
-            )
+
+def _tag(node: html.HtmlElement) -> str:
+    return node.tag if isinstance(node.tag, str) else ""
+
+
+def _is_hidden(node: html.HtmlElement) -> bool:
+    return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style", "")))
+
+
+def _is_printed(node: html.HtmlElement) -> bool:
+    tag = _tag(node)
+    return bool(tag) and tag not in _IGNORED and not _is_hidden(node)
+
+
+def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The printed rows of this table, not those of tables in its cells."""
+    for child in table:
+        if _tag(child) == "tr" and not _is_hidden(child):
+            yield child
+        elif _tag(child) in {"thead", "tbody", "tfoot", "form"}:
+            yield from _rows(child)
+
+
+def _holds_table(cell: html.HtmlElement) -> bool:
+    return cell.find(".//table") is not None
+
+
+def _is_data(printed: list[html.HtmlElement]) -> bool:
+    """Whether a row with a table in it has cells besides; else it is the page's layout."""
+    texts = [_text(cell) for cell in printed if not _holds_table(cell)]
+    filled = [text for text in texts if text]
+    return bool(filled) and all(len(text) <= _LONGEST_CELL and "\n" not in text for text in filled)
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
@@ -147,19 +215,22 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 def _text(cell: html.HtmlElement) -> str:
     """The words of a cell, a line break where the page breaks the line."""
     parts: list[str] = []
-    for node in cell.iter():
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in _IGNORED or not tag:
-            pass
-        else:
-            if tag == "br" or (tag in _BLOCK and node is not cell):
-                parts.append("\n")
-            parts.append(node.text or "")
-        if node is not cell:
-            parts.append(node.tail or "")
-    lines = (re.sub(r"[ \t\r\f\v\xa0]+", " ", line).strip() for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    stack = [_Step(cell)]
+    while stack:
+        step = stack.pop()
+        node = step.node
+        is_break = _tag(node) == "br" or (_tag(node) in _BLOCK and node is not cell)
+        if step.is_end or not _is_printed(node):
+            parts.append("\n" if is_break and step.is_end else "")
+            parts.append("" if node is cell else _single(node.tail))
+            continue
+        parts += ("\n" if is_break else "", _single(node.text))
+        stack.append(_Step(node, is_end=True))
+        stack.extend(_Step(child) for child in reversed(node))
+    lines = (_single(line).strip() for line in "".join(parts).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")
+def _single(text: str | None) -> str:
+    """Text with single blanks: line breaks of the source are none of the page."""
+    return re.sub(r"\s+", " ", text or "")

@@ -97,7 +97,9 @@ def _chinese(count: int) -> str:
         return str(count)
     tens, ones = divmod(count, 10)
     return (
-        (_CHINESE[tens] if tens > 1 else "") + ("十" if tens else "") + (_CHINESE[ones] if ones else "")
+        (_CHINESE[tens] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (_CHINESE[ones] if ones else "")
     )
 
 

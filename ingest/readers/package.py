@@ -119,9 +119,7 @@ class Package:
         return usual
 
     def _broken(self) -> UnreadableFile:
-        return UnreadableFile(
-            "文件已损坏，打不开。请重新下载或另存一份。", where=Where(self._name)
-        )
+        return UnreadableFile("文件已损坏，打不开。请重新下载或另存一份。", where=Where(self._name))
 
 
 def local(element: etree._Element) -> str:

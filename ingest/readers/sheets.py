@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.grid import Block, Cell
@@ -76,25 +76,20 @@ class _Layout:
 
     def blocks(self) -> Iterator[Block]:
         for rows in self._regions():
-            yield from titled(self._cells(rows))
+            yield from titled(self._cells(rows), loose=True)
 
-    def _regions(self) -> Iterator[list[int]]:
+    def _regions(self) -> Iterator[range]:
         """Runs of rows without a blank row between them; a merged range holds rows together."""
-        region: list[int] = []
-        reach = -1
+        start = reach = min(self._rows)
         for row, cells in self._rows.items():
-            if region and row > reach + 1:
-                yield region
-                region = []
-            region += range(reach + 1, row) if region else ()
-            reach = max(reach, row)
-            for col in cells:
-                height = self._spans.get((row, col), (1, 1))[0]
-                reach = max(reach, row + height - 1)
-            region.append(row)
-        yield region
+            if row > reach + 1:
+                yield range(start, reach + 1)
+                start = row
+            heights = (self._spans.get((row, col), (1, 1))[0] for col in cells)
+            reach = max(reach, row + max(heights) - 1)
+        yield range(start, reach + 1)
 
-    def _cells(self, rows: Sequence[int]) -> list[Cell]:
+    def _cells(self, rows: range) -> list[Cell]:
         """The cells of a region; columns count from the sheet's first filled one."""
         cells: list[Cell] = []
         last = max(self._edge(row) for row in rows)
@@ -115,9 +110,6 @@ class _Layout:
 
     def _edge(self, row: int) -> int:
         return max(
-            (
-                col + self._spans.get((row, col), (1, 1))[1] - 1
-                for col in self._rows.get(row, {})
-            ),
+            (col + self._spans.get((row, col), (1, 1))[1] - 1 for col in self._rows.get(row, {})),
             default=self._first,
         )

@@ -1,44 +1,41 @@
-"""Plain text and Markdown (纯文本): tables of pipes or tabs, HTML fragments, LaTeX signs."""
+"""Plain text and Markdown (纯文本): tables of bars, tabs, boxes or blanks; HTML fragments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.grid import Block, Cell, Line, Source, Table
+from ingest.grid import Block, Cell, Source, Table
 from ingest.readers import Limits
+from ingest.readers.cells import CellCount, lines
 from ingest.readers.charset import decode
 from ingest.readers.html import fragment
-from ontology.errors import LimitExceeded, Where
+from ingest.readers.marks import plain
 from ontology.model import Place
 
-_RULE = re.compile(r"\s*:?-{2,}:?\s*")
-_INLINE_TAG = re.compile(
-    r"</?(?:b|i|u|p|em|strong|span|font|sup|sub|div)(?:\s[^<>]*)?>", re.IGNORECASE
-)
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s+")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_LATEX = re.compile(r"\$([^$]{1,80})\$")
-_COMMANDS = {
-    r"\geqslant": "≥",
-    r"\leqslant": "≤",
-    r"\geq": "≥",
-    r"\leq": "≤",
-    r"\ge": "≥",
-    r"\le": "≤",
-    r"\approx": "≈",
-    r"\times": "×",
-    r"\%": "%",
-    r"\sim": "~",
-    r"\cdot": "·",
-    r"\pm": "±",
-}
-_COMMAND = re.compile(r"\\(?:[a-zA-Z]+|%)\s?")
 _PIPE = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"\s*:?-{2,}:?\s*")
+_RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*")
+_BOX_SIDES = re.compile(r"[│┃║]")
+# The upper, lower and inner borders of tables drawn with characters.
+_BOX_RULE = re.compile(r"\s*(?=.*[─━═┄┈+])[─━═┄┈┌-╬+|│┃║=\-\s]{3,}")
+_BLANKS = re.compile(r"[ \u3000]{2,}")
+_FEWEST = 3  # cells of a row, and rows of that many, for blanks and commas to be separators
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A line of the file (文本行): number, page, as printed, as read, kind of table row."""
+
+    number: int
+    page: int | None
+    raw: str
+    text: str
+    kind: str = ""
 
 
 def read(content: bytes, name: str, limits: Limits) -> Source:
@@ -48,9 +45,8 @@ def read(content: bytes, name: str, limits: Limits) -> Source:
         UnreadableFile: the bytes are no text.
         LimitExceeded: more cells than the limits allow.
     """
-    text = decode(content, name)
-    blocks = tuple(_Text(name, limits).blocks(text.replace("\r\n", "\n").replace("\r", "\n")))
-    return Source(name, blocks)
+    text = decode(content, name).replace("\r\n", "\n").replace("\r", "\n")
+    return Source(name, tuple(_Text(name, limits).blocks(text)))
 
 
 @dataclass(slots=True)
@@ -59,56 +55,43 @@ class _Text:
 
     name: str
     limits: Limits
-    rows: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    rows: list[_Printed] = field(default_factory=list)
     markup: list[str] = field(default_factory=list)
-    kind: str = ""
-    page: int | None = None
-    cells: int = 0
 
     def blocks(self, text: str) -> Iterator[Block]:
+        count = CellCount(self.name, self.limits)
         number = 0
-        self.page = 1 if "\f" in text else None
-        for number, printed in enumerate(text.split("\n"), start=1):
-            if self.page:
-                self.page += printed.count("\f")
-            raw = printed.replace("\f", "")
-            if self.markup or _TABLE_TAG.search(raw):
-                yield from self._ended_table()
-                self.markup.append(raw)
-                if _TABLE_END.search(raw):
+        for line in _kinds(list(_printed(text))):
+            number = line.number
+            if self.markup or _TABLE_TAG.search(line.raw):
+                yield from self._ended_table(count)
+                self.markup.append(line.raw)
+                if _TABLE_END.search(line.raw):
                     yield from self._ended_markup(number)
+                continue
+            if self.rows and line.kind != self.rows[-1].kind:
+                yield from self._ended_table(count)
+            if line.kind:
+                self.rows.append(line)
             else:
-                yield from self._line(number, raw)
-        yield from self._ended_table()
+                yield from _prose(line)
+        yield from self._ended_table(count)
         yield from self._ended_markup(number)
 
-    def _line(self, number: int, raw: str) -> Iterator[Block]:
-        line = plain(raw)
-        kind = _kind(line)
-        if kind != self.kind:
-            yield from self._ended_table()
-        self.kind = kind
-        if kind:
-            self._row(number, raw, _split(line, kind))
-        elif line.strip():
-            place = Place(page=self.page, line=number, text=raw.strip())
-            yield Line(_HEADING.sub("", line).strip(), place, bool(_HEADING.match(line)))
-
-    def _row(self, number: int, raw: str, printed: list[str]) -> None:
-        self.cells += len(printed)
-        if self.cells > self.limits.cells:
-            raise LimitExceeded(
-                f"表格单元格超过 {self.limits.cells} 个，未读取。",
-                where=Where(self.name, line=number),
-            )
-        rule = self.kind == "pipes" and all(map(_RULE.fullmatch, filter(None, printed)))
-        if not rule:
-            self.rows.append((number, raw, printed))
-
-    def _ended_table(self) -> Iterator[Block]:
-        if self.rows:
-            yield _table(self.rows, self.page)
+    def _ended_table(self, count: CellCount) -> Iterator[Block]:
+        cells: list[Cell] = []
+        index = 0
+        for line in self.rows:
+            parts = _split(line)
+            if not parts:
+                continue
+            count.add(len(parts))
+            place = Place(page=line.page, line=line.number, row=index + 1, text=line.raw)
+            cells += [Cell(index, col, part, place) for col, part in enumerate(parts)]
+            index += 1
         self.rows = []
+        if cells:
+            yield Table(tuple(cells), exact=False)
 
     def _ended_markup(self, number: int) -> Iterator[Block]:
         if self.markup:
@@ -117,40 +100,83 @@ class _Text:
         self.markup = []
 
 
-def _kind(line: str) -> str:
+def _printed(text: str) -> Iterator[_Printed]:
+    """The lines; form feeds part pages."""
+    page = 1 if "\f" in text else None
+    for number, line in enumerate(text.split("\n"), start=1):
+        page = page and page + line.count("\f")
+        raw = line.replace("\f", "")
+        yield _Printed(number, page, raw, plain(raw))
+
+
+def _kinds(printed: Sequence[_Printed]) -> Iterator[_Printed]:
+    """The lines with their kinds: some show only beside the lines before and after."""
+    kind = ""
+    index = 0
+    while index < len(printed):
+        line = printed[index]
+        below = printed[index + 1].text if index + 1 < len(printed) else ""
+        kind = _kind(line.text, kind, below)
+        run = 1
+        if not kind:
+            run, kind = _run(printed, index)
+        for each in printed[index : index + run]:
+            yield _Printed(each.number, each.page, each.raw, each.text, kind)
+        index += run
+
+
+def _kind(line: str, above: str, below: str) -> str:
+    if not line.strip():
+        return ""
     if line.lstrip().startswith("|") and line.count("|") > 1:
         return "pipes"
-    if "\t" in line.strip("\n"):
-        return "tabs" if line.strip() else ""
-    return ""
+    if "|" in line and (above == "pipes" or _RULE_ROW.fullmatch(below)):
+        return "pipes"
+    if "\t" in line:
+        return "tabs"
+    drawn = len(_BOX_SIDES.findall(line)) > 1 or _BOX_RULE.fullmatch(line)
+    return "boxes" if drawn and (above == "boxes" or "─" in line or "━" in line) else ""
 
 
-def _split(line: str, kind: str) -> list[str]:
-    if kind == "tabs":
-        return line.split("\t")
-    inner = line.strip()[1:]
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return [part.strip().replace("\\|", "|") for part in _PIPE.split(inner)]
+def _run(printed: Sequence[_Printed], start: int) -> tuple[int, str]:
+    """How many lines from here on agree in their cells parted by blanks or by commas."""
+    for kind in ("blanks", "commas"):
+        cells = 0
+        end = start
+        for line in printed[start:]:
+            number = len(_split(_Printed(0, None, "", line.text, kind)))
+            if number < _FEWEST or (cells and number != cells) or _is_prose(line.text):
+                break
+            cells = number
+            end += 1
+        if end - start >= _FEWEST:
+            return end - start, kind
+    return 1, ""
 
 
-def _table(rows: list[tuple[int, str, list[str]]], page: int | None) -> Table:
-    cells = []
-    for index, (number, raw, parts) in enumerate(rows):
-        place = Place(page=page, line=number, row=index + 1, text=raw.strip("\n"))
-        cells += [Cell(index, col, part.strip(), place) for col, part in enumerate(parts)]
-    return Table(tuple(cells), exact=False)
+def _is_prose(line: str) -> bool:
+    return "。" in line or "；" in line or bool(_TABLE_TAG.search(line)) or len(line) > 500
 
 
-def plain(text: str) -> str:
-    """A line without the marks of Markdown, inline HTML and LaTeX: what a reader sees."""
-    if "<" in text:
-        text = _INLINE_TAG.sub("", _BREAK_TAG.sub(" ", text))
-    if "**" in text:
-        text = _BOLD.sub(r"\1", text)
-    if "$" in text and "\\" in text:
-        text = _LATEX.sub(lambda match: _formula(match[1]), text)
-    return text
+def _split(line: _Printed) -> list[str]:
+    """The cells of a row; none if it is only a border."""
+    text = line.text
+    if line.kind == "boxes":
+        text = "" if _BOX_RULE.fullmatch(text) else _BOX_SIDES.sub("|", text)
+    if line.kind in {"pipes", "boxes"}:
+        inner = text.strip().removeprefix("|")
+        inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+        parts = [part.strip().replace("\\|", "|") for part in _PIPE.split(inner)]
+        filled = [part for part in parts if part]
+        return [] if all(map(_RULE.fullmatch, filled)) else parts
+    if line.kind == "blanks":
+        return _BLANKS.split(text.strip())
+    if line.kind == "commas":
+        return [part.strip().strip('"') for part in text.split(",")]
+    return [part.strip() for part in text.split("\t")]
 
 
-def _formula(latex: str) -> str:
-    return _COMMAND.sub(lambda match: _COMMANDS.get(match[0].strip(), match[0]), latex).strip()
+def _prose(line: _Printed) -> Iterator[Block]:
+    heading = bool(_HEADING.match(line.text))
+    place = Place(page=line.page, line=line.number, text=line.raw.strip())
+    yield from lines(_HEADING.sub("", line.text), place, heading=heading)
