@@ -127,8 +127,8 @@ class Graph:
         graphs = bool(request.default_graphs or request.named_graphs)
         options: dict[str, Any] = {"use_default_graph_as_union": not graphs}
         if graphs:
-            options["default_graph"] = [ox.NamedNode(each) for each in request.default_graphs]
-            options["named_graphs"] = [ox.NamedNode(each) for each in request.named_graphs]
+            options["default_graph"] = _nodes(request.default_graphs)
+            options["named_graphs"] = _nodes(request.named_graphs)
         result = self._evaluate(request.text, options)
         if isinstance(result, ox.QueryTriples):
             return _graph(result, request.formats, caps)
@@ -185,6 +185,13 @@ class Graph:
             raise _syntax_error(str(error)) from error
         except ValueError as error:
             raise QueryRefused(f"查询里有不对的 IRI：{error}", code="iri") from error
+
+
+def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(each) for each in iris]
+    except ValueError as error:
+        raise QueryRefused(f"图的 IRI 不对：{error}", code="iri") from error
 
 
 def _solutions(result: ox.QuerySolutions, formats: Sequence[str], caps: Caps) -> Answer:

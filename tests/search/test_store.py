@@ -36,6 +36,8 @@ REFUSED = (
     "PREFIX : <http://e/> SELECT * { FILTER(1<2)SERVICE:x#>\n{ ?s ?p ?o } }",
     "PREFIX : <http://e/> SELECT * { FILTER(1<2)#>'''\nSERVICE:x{ ?s ?p ?o } #'''\n }",
     r'SELECT * { ?s ?p "\u0022 SERVICE <http://example.org/> { ?a ?b ?c } #" }',
+    "PREFIX : <http://e/> SELECT * { ?s :-1SERVICE<http://example.org/>{} }",
+    r"PREFIX : <http://e/> SELECT * { ?s ?p :a\' . SERVICE<http://example.org/>{} ?s ?p 'z' }",
 )
 ALLOWED = (
     "SELECT ?service { ?service ?p ?o }",
@@ -200,6 +202,13 @@ def test_the_default_graph_is_the_union_unless_graphs_are_named(engine):
     assert counted(named, default_graphs=[one]) == b"0"
     with pytest.raises(QueryRefused):
         counted(count, default_graphs=["not an iri"])
+
+
+def test_graphs_that_are_no_iris_are_told_so(engine):
+    for graphs in ({"default_graphs": ["no iri"]}, {"named_graphs": ["no iri"]}):
+        with pytest.raises(QueryRefused) as error:
+            engine.query("ASK {}", [JSON], **graphs)
+        assert error.value.code == "iri"
 
 
 def test_a_syntax_error_says_where(engine):
