@@ -67,8 +67,10 @@ class Engine:
     def refresh(self) -> bool:
         """Open the published version if it is another one; whether it was."""
         with self._lock:
+            if self._library.current_name() == self.version:
+                return False
             version = self._library.current()
-            if version is None or version.name == self.version:
+            if version is None:
                 return False
             before = self._opened
             self._opened = Opened.of(version, self._encoder, self._limits)

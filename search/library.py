@@ -13,7 +13,7 @@ and index always belong together.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256 as _sha256
 from pathlib import Path
@@ -113,10 +113,11 @@ class Library:
     ) -> str:
         """Keep a file and what was read from it in place of what the source held before.
 
-        ``lines`` are the printed lines, for showing. Returns the document's key.
+        ``lines`` are the printed lines, for showing. Returns the document's key, which is made of
+        the source's name: files of one name in two folders are two sources.
         """
         self._write()
-        key = mapping.default_key(extraction)
+        key = mapping.default_key(replace(extraction, source=source))
         digest = sha256(content)
         _folder(self.path / "files")
         target = self.path / "files" / digest
@@ -169,6 +170,10 @@ class Library:
     def current(self) -> Version | None:
         """The version that is served; ``None`` before the first :meth:`publish`."""
         return publishing.current(self.path)
+
+    def current_name(self) -> str | None:
+        """The name of that version alone, read in microseconds."""
+        return publishing.current_name(self.path)
 
     def original(self, sha256: str) -> bytes:
         """The bytes with that hash; raises :class:`NotFound`."""

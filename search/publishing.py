@@ -95,14 +95,24 @@ def publish(
     replace_json(partial / "manifest.json", manifest)
     partial.rename(versions / name)
     replace_bytes(root / "current", name.encode())
-    _prune(root, held)
+    _prune(root, name, held)
     return current(root)
+
+
+def current_name(root: Path) -> str | None:
+    """The name of the version that is served: cheap, so that readers can ask often."""
+    try:
+        return (root / "current").read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
 
 
 def current(root: Path) -> Version | None:
     """The version that is served."""
+    name = current_name(root)
+    if name is None:
+        return None
     try:
-        name = (root / "current").read_text("utf-8").strip()
         manifest = read_json(root / "versions" / name / "manifest.json")
     except FileNotFoundError:
         return None
@@ -141,9 +151,13 @@ def _fingerprint(held: Sequence[Held], encoder: Encoder) -> str:
     return sha256(json.dumps([index.SCHEMA, encoder.fingerprint, parts]).encode()).hexdigest()
 
 
-def _prune(root: Path, held: Sequence[Held]) -> None:
-    """Forget older versions, and records and bytes that no version needs."""
+def _prune(root: Path, served: str, held: Sequence[Held]) -> None:
+    """Forget older versions, and records and bytes that no version needs.
+
+    The one that is served is kept whatever the clock said when the others were made.
+    """
     versions = sorted((root / "versions").iterdir(), reverse=True)
+    versions.sort(key=lambda each: each.name != served)
     for old in versions[_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)  # Windows keeps what a reader has open
     needed = {each.sha256 for each in held}

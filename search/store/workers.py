@@ -70,13 +70,14 @@ class Workers:
     def close(self) -> None:
         """Stop the processes; queries still running finish first."""
         self._closed = True
-        while True:
-            try:
-                worker = self._free.get_nowait()
-            except queue.Empty:
-                return
+        idle: list[_Worker | None] = []
+        with suppress(queue.Empty):
+            while True:
+                idle.append(self._free.get_nowait())
+        for worker in idle:
             if worker:
                 worker.stop()
+            self._free.put(None)  # who still holds the old version is answered from it
 
 
 class _Worker:
@@ -112,7 +113,7 @@ class _Worker:
             kind, message, code, where = reply
             raise kind(message, code=code, where=where)
         self.stop()
-        raise QueryRefused("查询用的内存太多，已停止；请收窄条件。", code="query-memory")
+        raise QueryRefused("查询太复杂或用的内存太多，已停止；请收窄条件。", code="query-memory")
 
     def stop(self) -> None:
         if self._process.is_alive():

@@ -11,6 +11,7 @@ from search import publishing
 from search.answers import Query
 from search.engine import Engine
 from search.library import Library, sha256
+from search.store.graph import Request
 
 
 def test_nothing_is_published_twice(filled, encoder):
@@ -63,6 +64,36 @@ def test_withdrawing_takes_everything_out(filled, encoder):
         engine.extraction(key)
     graph = f"https://w3id.org/jixiao/id/document/{key}"
     assert engine.select("SELECT ?g ?s { GRAPH ?g { ?s ?p ?o } }", g=graph) == []
+
+
+def test_files_of_one_name_in_two_folders_are_two_documents(filled, encoder, make):
+    extraction = make("旌德县")
+    keys = {filled.put(f"{folder}/旌德县.txt", b"text", extraction) for folder in ("甲", "乙")}
+    assert len(keys) == 2
+    assert filled.publish(encoder).documents == 5
+
+
+def test_what_is_served_stays_when_the_clock_goes_back(filled, encoder, make):
+    for year in ("2999", "3000"):
+        (filled.publish(encoder, force=True)).path.rename(
+            filled.path / "versions" / f"{year}0101T000000000000-later"
+        )
+        (filled.path / "current").write_text(f"{year}0101T000000000000-later")
+    filled.put("旌德县.txt", b"new", make("旌德县"))
+    served = filled.publish(encoder)
+    assert served.path.is_dir()
+    assert filled.current() == served
+
+
+def test_a_reader_of_a_replaced_version_is_still_answered(filled, encoder):
+    filled.publish(encoder)
+    engine = Engine(filled, encoder)
+    before = engine._opened.workers
+    filled.publish(encoder, force=True)
+    assert engine.refresh()
+    answer = before.query(Request("ASK { ?s ?p ?o }", ("text/csv",)))
+    assert answer.content.strip() == b"true"
+    engine.close()
 
 
 def test_versions_and_bytes_that_nobody_needs_go(filled, encoder, make):
