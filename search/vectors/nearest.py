@@ -72,12 +72,13 @@ class Vectors:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         question = np.ascontiguousarray(vector, dtype=np.float32)
         if self._matrix is not None:
-            cosines = self._matrix @ question
+            cosines = _cosines(self._matrix, question)
             numbers = np.arange(self.count) if allowed is None else np.flatnonzero(allowed)
             return _best(numbers, cosines[numbers], k)
         if allowed is not None and wanted < _FEW * self.count:
             numbers = np.flatnonzero(allowed)
-            return _best(numbers, self._index.reconstruct_batch(numbers) @ question, k)
+            near = _cosines(self._index.reconstruct_batch(numbers), question)
+            return _best(numbers, near, k)
         selector = None
         if allowed is not None:
             selector = _faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
@@ -92,12 +93,22 @@ class Vectors:
         """The cosine of every vector; where there is a graph, of the ``k`` nearest of all and
         the ``k`` nearest that are ``allowed``, and 0 for the others."""
         if self._matrix is not None:
-            return np.asarray(self._matrix @ np.asarray(vector, dtype=np.float32))
+            return _cosines(self._matrix, np.asarray(vector, dtype=np.float32))
         cosines = np.zeros(self.count, dtype=np.float32)
         for mask in (None,) if allowed is None else (None, allowed):
             numbers, found = self.search(vector, k, mask)
             cosines[numbers] = found
         return cosines
+
+
+def _cosines(matrix: NDArray[np.float32], question: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The product of every row with the question, in the calling thread alone.
+
+    A matrix product starts threads of BLAS, which wait for each other on a busy machine:
+    6 ms instead of 0.1 for 2,600 vectors.
+    """
+    cosines: NDArray[np.float32] = np.vecdot(matrix, question)
+    return cosines
 
 
 def _best(
