@@ -76,7 +76,7 @@ def ppmi(counts: sparse.csr_array) -> sparse.csr_array:
 def decompose(matrix: sparse.csr_array, rank: int, seed: int) -> NDArray[np.float32]:
     """Left singular vectors times the singular values^.25: shape (rows, rank)."""
     rank = min(rank, min(matrix.shape) - 1)
-    width = min(rank + _OVERSAMPLING, min(matrix.shape))
+    width = min(rank + _OVERSAMPLING, *matrix.shape)
     start = np.random.default_rng(seed).standard_normal((matrix.shape[1], width), np.float32)
     basis = np.linalg.qr(matrix @ start)[0]
     turned = sparse.csr_array(matrix.T)

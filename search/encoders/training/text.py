@@ -10,8 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import jieba
 import numpy as np
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# What the tokenizer of the finished model drops as well: see vocabulary.KEPT.
+# What the tokenizer of the finished model drops as well.
 DROPPED: Final = r"[^\u3400-\u4dbf\u4e00-\u9fffa-z]+"
 _DROPPED: Final = re.compile(DROPPED)
 _SPLIT_INTO_CHARACTERS: Final = 0.15
@@ -37,7 +36,7 @@ class Segmented:
     """Segmented text (分词语料): every sentence's tokens as ids, one after the other.
 
     ``ids[starts[n]:starts[n + 1]]`` is sentence n; ``counts[id]`` is how often the token stands
-    in the plain segmentation, without the random splits; ``checksum`` is of the text as read.
+    in the plain segmentation, without the random splits.
     """
 
     tokens: tuple[str, ...]
@@ -51,24 +50,31 @@ def normalise(text: str) -> str:
     return _DROPPED.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
 
 
-def sentences(files: Sequence[Path], limit: int | None = None) -> Iterator[str]:
+def sentences(files: Sequence[Path]) -> Iterator[str]:
     """The lines of plain, .gz or .xz files in UTF-8, normalised, without empty ones.
 
     Raises :class:`UnreadableFile` for a file that is missing, damaged or not UTF-8.
     """
-    return islice((line for file in files for line in _lines(file)), limit)
+    return (line for file in files for line in _lines(file))
 
 
 def _lines(file: Path) -> Iterator[str]:
-    opener = {".xz": lzma.open, ".gz": gzip.open}.get(file.suffix, open)
     try:
-        with opener(file, "rt", encoding="utf-8") as stream:
+        with _opened(file) as stream:
             for line in stream:
                 if text := normalise(line):
                     yield text
     except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
         message = "训练文本无法读取：应为 UTF-8 纯文本，或其 .gz、.xz 压缩文件"
         raise UnreadableFile(message, where=Where(file=file.name)) from error
+
+
+def _opened(file: Path) -> IO[str]:
+    if file.suffix == ".xz":
+        return lzma.open(file, "rt", encoding="utf-8")
+    if file.suffix == ".gz":
+        return gzip.open(file, "rt", encoding="utf-8")
+    return file.open(encoding="utf-8")
 
 
 def segmenter(words: Iterable[str]) -> jieba.Tokenizer:
@@ -104,8 +110,8 @@ def segment(texts: Iterable[str], cutter: jieba.Tokenizer, seed: int) -> Segment
             if word == " ":
                 continue
             plain[word] += 1
-            for token in _pieces(word, cutter, pieces, chance.random()):
-                ids.append(index.setdefault(token, len(index)))
+            tokens = _pieces(word, cutter, pieces, chance.random())
+            ids.extend(index.setdefault(token, len(index)) for token in tokens)
         starts.append(len(ids))
     return _without_rare(index, plain, np.array(ids, np.int32), np.array(starts))
 
