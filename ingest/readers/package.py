@@ -82,8 +82,11 @@ class Package:
 
     def stream(self, part: str, *tags: str) -> Iterator[etree._Element]:
         """The elements of a part that end with one of the tags, each freed after use."""
+        content = self.read(part)
+        if not content:
+            return
         events = etree.iterparse(
-            io.BytesIO(self.read(part)),
+            io.BytesIO(content),
             tag=[f"{{*}}{tag}" for tag in tags],
             resolve_entities=False,
             no_network=True,
