@@ -60,7 +60,7 @@ def score_names(
     if lexical_weight:
         parts["lexical"] = _of_best(index.lexical.scores(text)) * np.float32(lexical_weight)
     if dense_weight:
-        vector = encoder.encode([text])[0]
+        vector = encoder.encode([text], query=True)[0]
         parts["dense"] = _of_best(_nearness(index, vector, allowed)) * np.float32(dense_weight)
     if mode != "dense":
         parts |= _boosts(index, text)

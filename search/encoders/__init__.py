@@ -29,8 +29,11 @@ class Encoder(Protocol):
     @property
     def trained(self) -> bool: ...
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One row of length 1 per text, shape (texts, dimension); zeros for an empty text."""
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        """One row of length 1 per text, shape (texts, dimension); zeros for an empty text.
+
+        ``query`` tells questions from what is searched: some models want other words before them.
+        """
         ...
 
 

@@ -28,7 +28,8 @@ class NgramEncoder:
     fingerprint = f"ngram-{_LONGEST}-{_DIMENSION}-1"
     trained = False
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        del query  # questions and rows are alike to it
         vectors = np.zeros((len(texts), _DIMENSION), dtype=np.float32)
         for vector, text in zip(vectors, texts, strict=True):
             for gram, count in Counter(_grams(text)).items():

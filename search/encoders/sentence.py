@@ -29,10 +29,11 @@ class SentenceEncoder:
         self.fingerprint = fingerprint
         self.dimension = int(model.get_embedding_dimension())
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode(
+        encode = self._model.encode_query if query else self._model.encode_document
+        vectors = encode(
             list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
         )
         found = np.asarray(vectors, dtype=np.float32)

@@ -39,7 +39,8 @@ class StaticEncoder:
         self.fingerprint = fingerprint
         self.dimension = int(weights.shape[1])
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        del query  # questions and rows are alike to it
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])

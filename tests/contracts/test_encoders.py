@@ -66,6 +66,10 @@ class TestEveryEncoder:
         vectors = encoder.encode(["满" * 10_000, "\n\t", "😀", "a\0b"])
         assert np.isfinite(vectors).all()
 
+    def test_a_question_is_near_the_row_of_the_same_words(self, encoder):
+        asked, kept = encoder.encode(TEXTS, query=True), encoder.encode(TEXTS)
+        assert (asked @ kept.T).argmax(axis=1).tolist() == list(range(len(TEXTS)))
+
     def test_the_fingerprint_is_that_of_the_weights(self, encoder):
         assert encoder.fingerprint
         assert encoder.fingerprint == encoder.fingerprint.strip()
@@ -75,6 +79,16 @@ class TestEveryEncoder:
 def test_both_readers_agree(model):
     light, full = static.load(model), sentence.load(str(model))
     assert light.encode(TEXTS) == pytest.approx(full.encode(TEXTS), abs=1e-3)
+
+
+def test_a_model_gets_its_own_words_before_a_question(model, tmp_path):
+    prompted = tmp_path / "prompted"
+    made = SentenceTransformer(str(model), prompts={"query": "培训", "document": ""})
+    made.save(str(prompted))
+    encoder, plain = sentence.load(str(prompted)), sentence.load(str(model))
+    assert encoder.encode(["满意度"], query=True) == pytest.approx(plain.encode(["培训满意度"]))
+    assert encoder.encode(["满意度"]) == pytest.approx(plain.encode(["满意度"]))
+    assert encoder.fingerprint != plain.fingerprint
 
 
 def test_half_precision_is_read(model, tmp_path):
