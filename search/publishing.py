@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from ontology import mapping
 from ontology.derived import divisions_triples
 from ontology.iri import DATA, NS
 from ontology.rdf import from_rdflib, nquads
-from ontology.terms import vocabulary
+from ontology.terms import ONTOLOGY_FILE, SCHEME_FILES, vocabulary
 from search import index, records
 from search.files import link_or_copy, read_json, replace_bytes, replace_json
 from search.store import graph
@@ -148,7 +149,22 @@ def _quads(documents: Iterator[tuple[str, Record]]) -> Iterator[str]:
 
 def _fingerprint(held: Sequence[Held], encoder: Encoder) -> str:
     parts = sorted((each.document, each.sha256, each.record) for each in held)
-    return sha256(json.dumps([index.SCHEMA, encoder.fingerprint, parts]).encode()).hexdigest()
+    return sha256(
+        json.dumps([index.SCHEMA, encoder.fingerprint, _shared(), parts]).encode()
+    ).hexdigest()
+
+
+def _shared() -> str:
+    """The hash of the files behind the graphs that all documents share."""
+    names = (
+        ONTOLOGY_FILE,
+        *(f"schemes/{each}" for each in SCHEME_FILES),
+        "registers/divisions.csv",
+    )
+    digest = sha256()
+    for name in names:
+        digest.update(files("ontology").joinpath(name).read_bytes())
+    return digest.hexdigest()
 
 
 def _prune(root: Path, served: str, held: Sequence[Held]) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
 
@@ -19,6 +21,16 @@ def test_nothing_is_published_twice(filled, encoder):
     assert (first.documents, first.projects, first.indicators, first.bases) == (3, 3, 10, 1)
     assert filled.publish(encoder) is None
     assert filled.publish(encoder, force=True).fingerprint == first.fingerprint
+
+
+def test_a_new_vocabulary_is_published(filled, encoder, monkeypatch, tmp_path):
+    filled.publish(encoder)
+    changed = tmp_path / "ontology"
+    shutil.copytree(str(files("ontology")), changed)
+    with (changed / "jixiao.ttl").open("a", encoding="utf-8") as file:
+        file.write("# a word more\n")
+    monkeypatch.setattr(publishing, "files", lambda _: changed)
+    assert filled.publish(encoder)
 
 
 def test_the_same_bytes_are_held_under_any_name(filled, make):
