@@ -31,6 +31,7 @@ _DIGITS = {char: str(index) for index, char in enumerate("〇一二三四五六�
     "零": "0",
 }
 _OPENING_LINES = 12
+_OPENING_WIDTH = 200
 
 
 def organisation_name(text: str) -> str:
@@ -40,7 +41,7 @@ def organisation_name(text: str) -> str:
 
 def describe(source: Source, forms: Forms) -> Document:
     """What the document says about itself."""
-    opening = [clean(line.text) for line in _opening(source)]
+    opening = [clean(line.text[:_OPENING_WIDTH]) for line in _opening(source)]
     title = _title(opening)
     department = _department(title, opening, forms)
     region = _region([department or "", *forms.organisations, title or "", *opening])

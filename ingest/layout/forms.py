@@ -15,7 +15,7 @@ from ingest.layout.align import assign
 from ingest.layout.drafts import Draft, Forms, RowDraft
 from ingest.layout.fields import HeadReader, begins_with_key, keys
 from ingest.layout.flat import unflatten
-from ingest.layout.header import Header, read_header, refine, under_classes
+from ingest.layout.header import WIDEST, Header, read_header, refine, under_classes
 from ingest.layout.labels import Column, Field, columns, level1, level2, says_indicator
 from ingest.layout.rows import Row, table_rows
 from ingest.layout.wide import TOTALS, WideTable
@@ -247,6 +247,9 @@ class _Walker:
     # -- indicator rows --------------------------------------------------------------------
 
     def _indicator_row(self, row: Row, header: Header) -> None:
+        if len(row.tokens) > WIDEST:
+            self._doubt("row-not-read", f"一行有 {len(row.tokens)} 个单元格，未按指标读取。", row)
+            return
         if self._after_break and self._join_cut_row(row, header):
             return
         roles = assign(row, header)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.layout.labels import Column, columns, level1, level2
 from ingest.layout.rows import Row, Token
 
+WIDEST = 80  # cells in a row; no performance table is wider, other tables are
 _OF_ROWS = {Column.LEVEL1, Column.LEVEL2, Column.NAME, Column.VALUE, Column.ACTUAL}
 _OPENS_GROUP = {Column.LEVEL1, Column.LEVEL2, Column.NAME}
 _SHARED = {Column.SECTION, Column.SEQ, Column.LEVEL1, Column.ORGANISATION, Column.PROJECT}
@@ -95,6 +96,8 @@ def _class_over(group: Header, classes: list[Token]) -> str | None:
 
 def read_header(row: Row) -> Header | None:
     """The header that a row of labels makes, or None if it is another kind of row."""
+    if len(row.tokens) > WIDEST:
+        return None
     named = [(token, columns(token.text)) for token in row.tokens]
     labelled = [(token, roles) for token, roles in named if roles]
     if len(labelled) < 2 or len(labelled) < 0.6 * len(named):
