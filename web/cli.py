@@ -33,6 +33,7 @@ _COMMANDS: Final = {
     "restore": ("web.commands.keep", "从备份恢复数据目录"),
     "reindex": ("web.commands.keep", "重建检索索引"),
     "evaluate": ("web.commands.data", "用判定过的问题量检索的好坏"),
+    "train-encoder": ("web.commands.train", "用公文语句训练默认编码器"),
     "config": ("web.commands.machine", "各项设置现在的值和来处"),
     "doctor": ("web.commands.machine", "这台机器缺什么，怎么补"),
 }
@@ -49,7 +50,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(_COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
