@@ -116,7 +116,10 @@ def read_bytes(content: bytes, name: str, limits: Limits | None = None) -> Sourc
         code, message = _EXPLAINED[kind]
         raise UnreadableFile(message, code=code, where=Where(name))
     module = import_module(f"ingest.readers.{_READERS[kind]}")
-    return cast("Reader", module.read)(content, name, limits)
+    source = cast("Reader", module.read)(content, name, limits)
+    if not source.blocks:
+        raise UnreadableFile("文件里没有文字。", code="unreadable-empty", where=Where(name))
+    return source
 
 
 def _too_large(name: str, limits: Limits) -> LimitExceeded:

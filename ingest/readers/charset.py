@@ -12,6 +12,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _LOST = "\ufffd"
+_SLIGHT = 0.1  # GB18030 read as UTF-8 loses far more, and the reverse
 _PRINTED_CONTROLS = "\t\n\r\f\v\x1a\x1b"  # 0x1A ended files under DOS
 
 
@@ -37,21 +38,29 @@ def _decoded(content: bytes) -> str:
     for mark, charset in _BOMS:
         if content.startswith(mark):
             return content.decode(charset, errors="replace")
-    zeros = content[:2000].count(0)
-    if zeros > len(content[:2000]) // 8:
-        charset = "utf-16-le" if content[1:2000:2].count(0) > zeros // 2 else "utf-16-be"
+    if charset := _zeros_tell(content[:4000]):
         return content.decode(charset, errors="replace")
     utf8 = content.decode("utf-8", errors="replace")
     if _damage(utf8) == 0:
         return utf8
     gb = content.decode("gb18030", errors="replace")
-    if _damage(gb) == 0 and _damage(utf8) > 0.01:
+    if _damage(gb) == 0 and _damage(utf8) > _SLIGHT:
         return gb
     best = min((utf8, gb), key=_damage)
-    if _damage(best) < 0.01:
+    if _damage(best) < (_SLIGHT if best is utf8 else _SLIGHT / 10):
         return best
     guess = from_bytes(content[:200_000]).best()
     return content.decode(guess.encoding, errors="replace") if guess else best
+
+
+def _zeros_tell(head: bytes) -> str:
+    """UTF-16 without a mark: digits and line ends have zero bytes, all on one side."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if even + odd < len(head) / 200:
+        return ""
+    if even < odd / 20:
+        return "utf-16-le"
+    return "utf-16-be" if odd < even / 20 else ""
 
 
 def _damage(text: str) -> float:

@@ -70,6 +70,7 @@ _WEEKDAYS = "一二三四五六日"
 _Token = tuple[str, str]  # kind (a group of _TOKENS, "text" or "elapsed") and text
 
 
+@lru_cache(maxsize=10_000)
 def displayed(value: float, code: str, *, since_1904: bool = False) -> str:
     """A number as the format ``code`` displays it."""
     sections = _sections(code)

@@ -30,6 +30,8 @@ _BLOCK = frozenset(
         *("pre", "blockquote", "body", "main", "caption", "nav", "aside", "hr"),
     }
 )
+_FRAMES = frozenset({"thead", "tbody", "tfoot", "tr", "form"})
+_STRUCTURE = _FRAMES | {"td", "th", "caption", "colgroup", "col"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDEST = 1000  # spans beyond this are mistakes or attacks
@@ -123,8 +125,7 @@ class _Page:
         taken: set[tuple[int, int]] = set()
         rows = list(_rows(table))
         first = 0
-        for index, row in enumerate(rows):
-            printed = [cell for cell in row.iterchildren("td", "th") if not _is_hidden(cell)]
+        for index, (row, printed) in enumerate(rows):
             inner = [cell for cell in printed if _holds_table(cell)]
             if not inner or _is_data(printed):
                 self._row(row, printed, (index - first, len(rows) - first), taken, cells)
@@ -162,12 +163,13 @@ class _Page:
             col += width
 
     def _strays(self, table: html.HtmlElement) -> Iterator[Block]:
-        """Text between the cells, which browsers print beside the table."""
-        for node in table.iter("table", "tbody", "thead", "tfoot", "tr"):
-            if next(node.iterancestors("table"), node) is not table and node is not table:
-                continue
+        """What stands between the cells, which browsers print beside the table."""
+        for node in _frames(table):
             texts = [node.text or "", *(child.tail or "" for child in node)]
             yield from self._lines(texts, node)
+            for child in node:
+                if _tag(child) not in _STRUCTURE and _is_printed(child):
+                    yield from self.blocks(child)
 
     def _line(self, node: html.HtmlElement) -> int | None:
         return node.sourceline + self._offset if node.sourceline else None
@@ -186,13 +188,22 @@ def _is_printed(node: html.HtmlElement) -> bool:
     return bool(tag) and tag not in _IGNORED and not _is_hidden(node)
 
 
-def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The printed rows of this table, not those of tables in its cells."""
+def _frames(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The table and its groups and rows, not those of tables in its cells."""
+    yield table
     for child in table:
-        if _tag(child) == "tr" and not _is_hidden(child):
-            yield child
-        elif _tag(child) in {"thead", "tbody", "tfoot", "form"}:
-            yield from _rows(child)
+        if _tag(child) in _FRAMES and not _is_hidden(child):
+            yield from _frames(child)
+
+
+def _rows(
+    table: html.HtmlElement,
+) -> Iterator[tuple[html.HtmlElement, list[html.HtmlElement]]]:
+    """The rows of this table with their printed cells; cells without a row make one."""
+    for frame in _frames(table):
+        cells = [cell for cell in frame.iterchildren("td", "th") if not _is_hidden(cell)]
+        if cells or frame.tag == "tr":
+            yield frame, cells
 
 
 def _holds_table(cell: html.HtmlElement) -> bool:

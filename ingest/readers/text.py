@@ -19,10 +19,10 @@ _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
-_RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*")
+_RULE_ROW = re.compile(r"\|? *:?-{2,}:? *(\| *:?-{2,}:? *)+\|?")
 _BOX_SIDES = re.compile(r"[│┃║]")
 # The upper, lower and inner borders of tables drawn with characters.
-_BOX_RULE = re.compile(r"\s*(?=.*[─━═┄┈+])[─━═┄┈┌-╬+|│┃║=\-\s]{3,}")
+_BOX_RULE = re.compile(r"(?=.*[─━═┄┈+])[─━═┄┈┌-╬+|│┃║=\-\s]{3,}")
 _BLANKS = re.compile(r"[ \u3000]{2,}")
 _FEWEST = 3  # cells of a row, and rows of that many, for blanks and commas to be separators
 
@@ -130,11 +130,11 @@ def _kind(line: str, above: str, below: str) -> str:
         return ""
     if line.lstrip().startswith("|") and line.count("|") > 1:
         return "pipes"
-    if "|" in line and (above == "pipes" or _RULE_ROW.fullmatch(below)):
+    if "|" in line and (above == "pipes" or _RULE_ROW.fullmatch(below.strip())):
         return "pipes"
     if "\t" in line:
         return "tabs"
-    drawn = len(_BOX_SIDES.findall(line)) > 1 or _BOX_RULE.fullmatch(line)
+    drawn = len(_BOX_SIDES.findall(line)) > 1 or _BOX_RULE.fullmatch(line.strip())
     return "boxes" if drawn and (above == "boxes" or "─" in line or "━" in line) else ""
 
 
@@ -143,9 +143,10 @@ def _run(printed: Sequence[_Printed], start: int) -> tuple[int, str]:
     for kind in ("blanks", "commas"):
         cells = 0
         end = start
-        for line in printed[start:]:
-            number = len(_split(_Printed(0, None, "", line.text, kind)))
-            if number < _FEWEST or (cells and number != cells) or _is_prose(line.text):
+        while end < len(printed):
+            text = printed[end].text
+            number = len(_split(_Printed(0, None, "", text, kind)))
+            if number < _FEWEST or (cells and number != cells) or _is_prose(text):
                 break
             cells = number
             end += 1
@@ -162,7 +163,7 @@ def _split(line: _Printed) -> list[str]:
     """The cells of a row; none if it is only a border."""
     text = line.text
     if line.kind == "boxes":
-        text = "" if _BOX_RULE.fullmatch(text) else _BOX_SIDES.sub("|", text)
+        text = "" if _BOX_RULE.fullmatch(text.strip()) else _BOX_SIDES.sub("|", text)
     if line.kind in {"pipes", "boxes"}:
         inner = text.strip().removeprefix("|")
         inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner

@@ -154,20 +154,26 @@ def as_pdf(*pages: Ink, turned: bool = False) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
-        "/DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> "
-        "/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 "
-        "/FontBBox [0 -120 1000 880] /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 "
-        "/ItalicAngle 0 >> >>",
+        (
+            "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+            "/DescendantFonts [4 0 R] >>"
+        ),
+        (
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> "
+            "/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 "
+            "/FontBBox [0 -120 1000 880] /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 "
+            "/ItalicAngle 0 >> >>"
+        ),
     ]
     for index, ink in enumerate(pages):
         stream = _stream(ink, turned=turned)
         rotate = " /Rotate 90" if turned else ""
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]{rotate} "
-            f"/Resources << /Font << /F 3 0 R >> >> /Contents {6 + 2 * index} 0 R >>",
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]{rotate} "
+                f"/Resources << /Font << /F 3 0 R >> >> /Contents {6 + 2 * index} 0 R >>"
+            ),
             f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         ]
     return _pdf_file(objects)
@@ -194,10 +200,13 @@ def _pdf_file(objects: list[str]) -> bytes:
         out += f"{number} 0 obj\n{body}\nendobj\n".encode()
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
-    return out + (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}"
-        f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
-    ).encode()
+    return (
+        out
+        + (
+            f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+            f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+        ).encode()
+    )
 
 
 def as_ofd(ink: Ink) -> bytes:
