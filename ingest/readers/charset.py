@@ -12,7 +12,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _LOST = "\ufffd"
-_SLIGHT = 0.1  # GB18030 read as UTF-8 loses far more, and the reverse
+_SLIGHT = 0.1  # GB18030 read as UTF-8 loses far more
 _PRINTED_CONTROLS = "\t\n\r\f\v\x1a\x1b"  # 0x1A ended files under DOS
 
 
@@ -27,7 +27,7 @@ def decode(content: bytes, name: str) -> str:
     text = _decoded(content)
     head = text[:20_000]
     odd = sum(char == _LOST or (char < " " and char not in _PRINTED_CONTROLS) for char in head)
-    if odd > len(head) // 20:
+    if odd > len(head) // 10:
         raise UnreadableFile(
             "无法识别文件的文字编码。请另存为 UTF-8 文本后再导入。", where=Where(name)
         )
@@ -41,16 +41,13 @@ def _decoded(content: bytes) -> str:
     if charset := _zeros_tell(content[:4000]):
         return content.decode(charset, errors="replace")
     utf8 = content.decode("utf-8", errors="replace")
-    if _damage(utf8) == 0:
+    if _damage(utf8) < _SLIGHT:
         return utf8
     gb = content.decode("gb18030", errors="replace")
-    if _damage(gb) == 0 and _damage(utf8) > _SLIGHT:
+    if _damage(gb) < _SLIGHT / 10:
         return gb
-    best = min((utf8, gb), key=_damage)
-    if _damage(best) < (_SLIGHT if best is utf8 else _SLIGHT / 10):
-        return best
     guess = from_bytes(content[:200_000]).best()
-    return content.decode(guess.encoding, errors="replace") if guess else best
+    return content.decode(guess.encoding, errors="replace") if guess else gb
 
 
 def _zeros_tell(head: bytes) -> str:

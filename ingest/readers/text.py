@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -145,8 +146,8 @@ def _run(printed: Sequence[_Printed], start: int) -> tuple[int, str]:
         end = start
         while end < len(printed):
             text = printed[end].text
-            number = len(_split(_Printed(0, None, "", text, kind)))
-            if number < _FEWEST or (cells and number != cells) or _is_prose(text):
+            number = 0 if _is_prose(text) else len(_split(_Printed(0, None, "", text, kind)))
+            if number < _FEWEST or (cells and number != cells):
                 break
             cells = number
             end += 1
@@ -173,7 +174,7 @@ def _split(line: _Printed) -> list[str]:
     if line.kind == "blanks":
         return _BLANKS.split(text.strip())
     if line.kind == "commas":
-        return [part.strip().strip('"') for part in text.split(",")]
+        return [part.strip() for part in next(csv.reader([text]))] if text.strip() else []
     return [part.strip() for part in text.split("\t")]
 
 
