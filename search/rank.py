@@ -26,6 +26,10 @@ _WEIGHTS: Final = {True: (0.85, 0.15), False: (0.3, 0.7)}
 a trained one; spellings alone tell the stand-in nothing that BM25 does not know better."""
 _EXACT: Final = 0.5
 _PREFIX: Final = 0.1
+_WITHIN: Final = 0.25
+"""A name that holds the whole question goes before one that only means the same."""
+_LOOKED_THROUGH: Final = 200
+"""So many of the lexically best names are searched for the whole question."""
 _CUT: Final = 0.35
 """Names below this share of the best score do not count as found."""
 _NEAREST: Final = 1000
@@ -64,6 +68,8 @@ def score_names(
         parts["dense"] = _of_best(_nearness(index, vector, allowed)) * np.float32(dense_weight)
     if mode != "dense":
         parts |= _boosts(index, text)
+        if "lexical" in parts:
+            parts["within"] = _holding(index, plain(text), parts["lexical"])
     total = np.zeros(len(index.words["name"]), dtype=np.float32)
     for part in parts.values():
         total += part
@@ -121,6 +127,19 @@ def _boosts(index: Index, text: str) -> dict[str, NDArray[np.float32]]:
     exact[same] = _EXACT
     prefix[longer] = _PREFIX
     return {"exact": exact, "prefix": prefix}
+
+
+def _holding(index: Index, text: str, lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The boost of names that hold the text as a whole, looked for among the lexically best."""
+    boost = np.zeros(len(lexical), dtype=np.float32)
+    if len(text) < 2 or not len(lexical):
+        return boost
+    count = min(_LOOKED_THROUGH, len(lexical))
+    best = np.argpartition(lexical, len(lexical) - count)[len(lexical) - count :]
+    for at in best:
+        if lexical[at] > 0 and text in plain(index.words["name"][at]):
+            boost[at] = _WITHIN
+    return boost
 
 
 def _of_best(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -205,3 +205,9 @@ def test_a_place_counts_a_group_once_whoever_states_it(tmp_path, encoder, make, 
     results = Engine(library, encoder).search(Query("培训"))
     assert facet(results, "region") == {"340000": 1, "341800": 1, "341825": 1}
     assert results.hits[0].places == 2
+
+
+def test_a_name_that_holds_the_whole_question_gets_the_boost(engine):
+    hits = {hit.name: hit.why.parts for hit in engine.search(Query("合格率")).hits}
+    assert hits["培训合格率"]["within"] > 0
+    assert all(("合格率" in name) == (parts.get("within", 0) > 0) for name, parts in hits.items())

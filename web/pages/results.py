@@ -22,7 +22,13 @@ _GROUPS: Final = (
     ("numeric", "有无数值"),
 )
 _SHOWN: Final = 6
-_PARTS: Final = {"lexical": "字面", "dense": "语义", "exact": "同名", "prefix": "开头相同"}
+_PARTS: Final = {
+    "lexical": "字面",
+    "dense": "语义",
+    "exact": "同名",
+    "prefix": "开头相同",
+    "within": "整句包含",
+}
 
 
 @dataclass(frozen=True, slots=True)
