@@ -25,6 +25,7 @@ _BOX_SIDES = re.compile(r"[│┃║]")
 # The upper, lower and inner borders of tables drawn with characters.
 _BOX_RULE = re.compile(r"(?=.*[─━═┄┈+])[─━═┄┈┌-╬+|│┃║=\-\s]{3,}")
 _BLANKS = re.compile(r"[ \u3000]{2,}")
+_PROSE = re.compile(r"[。；\n]|<table[\s>]", re.IGNORECASE)
 _FEWEST = 3  # cells of a row, and rows of that many, for blanks and commas to be separators
 
 
@@ -157,7 +158,7 @@ def _run(printed: Sequence[_Printed], start: int) -> tuple[int, str]:
 
 
 def _is_prose(line: str) -> bool:
-    return "。" in line or "；" in line or bool(_TABLE_TAG.search(line)) or len(line) > 500
+    return len(line) > 500 or bool(_PROSE.search(line))
 
 
 def _split(line: _Printed) -> list[str]:
