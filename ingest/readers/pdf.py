@@ -67,9 +67,7 @@ def _read(document: pdfium.PdfDocument, name: str, limits: Limits) -> Source:
             place = Place(page=number)
             issues.append(Issue("broken-page", f"第 {number} 页已损坏，没有读出。", place))
             continue
-        if not any(glyph.text.strip() for glyph in page.glyphs):
-            message = f"第 {number} 页没有文字层，可能是扫描件，没有读出。"
-            issues.append(Issue("scanned-page", message, Place(page=number)))
+        issues += _doubts(page)
         blocks += reader.blocks(page)
     if not blocks:
         raise UnreadableFile(
@@ -78,6 +76,19 @@ def _read(document: pdfium.PdfDocument, name: str, limits: Limits) -> Source:
             where=Where(name),
         )
     return Source(name, tuple(blocks), tuple(issues))
+
+
+def _doubts(page: Page) -> Iterator[Issue]:
+    """Whether a page is a picture, or its fonts do not tell which characters they print."""
+    printed = [glyph.text for glyph in page.glyphs if glyph.text.strip()]
+    unknown = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in printed)
+    place = Place(page=page.number)
+    if not printed:
+        message = f"第 {page.number} 页没有文字层，可能是扫描件，没有读出。"
+        yield Issue("scanned-page", message, place)
+    elif unknown > 0.2 * len(printed):
+        message = f"第 {page.number} 页的字体没有文字编码，读出的可能是乱码。"
+        yield Issue("garbled-page", message, place)
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> Page:

@@ -106,6 +106,33 @@ def as_xlsx() -> bytes:
     return _saved(book.save)
 
 
+def as_formats() -> bytes:
+    """A workbook of formats, hidden rows and sheets; formats.xls is it, saved by LibreOffice."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "格式"
+    for row, (value, form) in enumerate(
+        [
+            (0.95, "0%"),
+            (1234.5, "#,##0.00"),
+            (45292, 'yyyy"年"m"月"d"日"'),
+            (35, '"≥"0"人"'),
+            (7, "000"),
+            (155, "General"),
+            ("0.95", "@"),
+        ],
+        start=1,
+    ):
+        sheet.cell(row, 1).value = form
+        sheet.cell(row, 2).value = value
+        sheet.cell(row, 2).number_format = form
+    sheet.row_dimensions[2].hidden = True
+    hidden = book.create_sheet("底稿")
+    hidden.append(["甲", "乙"])
+    hidden.sheet_state = "hidden"
+    return _saved(book.save)
+
+
 def as_markdown() -> bytes:
     lines = [f"# {TITLE}", ""]
     for index, row in enumerate(_filled()):

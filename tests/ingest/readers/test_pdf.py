@@ -119,6 +119,11 @@ def test_scanned_pages_are_noted_and_scanned_files_refused() -> None:
         read_bytes(as_ofd([]), "a.ofd")
 
 
+def test_fonts_that_do_not_tell_their_characters_are_noted() -> None:
+    source = read_bytes(as_pdf([("text", 60, 100, "\ue001\ue002\ue003目标")]), "a.pdf")
+    assert [issue.code for issue in source.issues] == ["garbled-page"]
+
+
 def test_page_limit() -> None:
     with pytest.raises(LimitExceeded):
         read_bytes(as_pdf([], [], []), "a.pdf", Limits(pages=2))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from ingest.grid import Line, Source, Table
 from ingest.readers import read_bytes
 from ingest.readers.displayed import displayed
-from tests.ingest.readers.making import as_zip
+from tests.ingest.readers.making import as_formats, as_zip
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -162,3 +163,16 @@ def test_shared_strings_text_numbers_and_styles() -> None:
     row = ["绩效指标", "0.95", "95%", "95.5%", "2024年1月1日", "TRUE", "#N/A"]
     assert texts(source) == [[row]]
     assert next(source.tables()).cells[0].place.line == 3
+
+
+def test_old_workbooks_display_what_new_ones_do() -> None:
+    path = Path(__file__).parents[2] / "fixtures" / "readers" / "formats.xls"
+    old, new = read_bytes(path.read_bytes(), "a.xls"), read_bytes(as_formats(), "a.xlsx")
+    values = ["95%", "1,234.50", "2024年1月1日", "≥35人", "007", "155", "0.95"]
+    for source in (old, new):
+        assert [row[1] for row in texts(source)[0]] == values
+        assert texts(source)[1] == [["甲", "乙"]]
+        assert [(i.code, i.source.sheet) for i in source.issues] == [
+            ("hidden-rows", "格式"),
+            ("hidden-sheet", "底稿"),
+        ]
