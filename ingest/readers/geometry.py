@@ -75,7 +75,8 @@ def _ordered(line: list[Box]) -> list[Box]:
     ordered: list[Box] = []
     for glyph in sorted(line, key=lambda box: box.left):
         last = ordered[-1] if ordered else None
-        twice = last and last.text == glyph.text and glyph.left - last.left < 0.2 * glyph.height
+        near = 0.3 * (glyph.right - glyph.left)
+        twice = last and last.text == glyph.text and glyph.left - last.left < near
         if not twice:
             ordered.append(glyph)
     return ordered

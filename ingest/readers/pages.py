@@ -17,6 +17,7 @@ _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)"
     r"|第[一二三四五六七八九十\d]+[章节条部]|[①-⑳]|附件|注[:：]"
 )
+_FULL_LINE = 20  # heights: a shorter line is a title or an item, even if it is the widest
 _LEADER = re.compile(r"[.．…·]{4,}")  # the dots of a table of contents
 
 
@@ -90,7 +91,7 @@ class Reader:
         text = ""
         for index, line in enumerate(prose):
             printed = joined(line)
-            if text and _continues(prose, index):
+            if text and _continues(page, prose[index - 1], line):
                 text = unwrapped(text, printed)
                 continue
             yield from self._paragraph(page, text)
@@ -125,18 +126,18 @@ def _area(box: Box) -> float:
     return box.height * (box.right - box.left)
 
 
-def _continues(prose: Sequence[list[Box]], index: int) -> bool:
+def _continues(page: Page, above: Sequence[Box], line: Sequence[Box]) -> bool:
     """Whether a line goes on with the paragraph of the line above, which reached the margin."""
-    above, here = around(prose[index - 1]), around(prose[index])
+    over, here = around(above), around(line)
     height = here.height
-    left = min(box.left for line in prose for box in line)
-    right = max(box.right for line in prose for box in line)
-    text = joined(prose[index])
+    left = min(glyph.left for glyph in page.glyphs)
+    right = max(glyph.right for glyph in page.glyphs)
     return (
-        above.right > right - 2 * height
+        over.right > right - 2 * height
+        and over.right - over.left > _FULL_LINE * height
         and here.left < left + height
-        and here.top - above.bottom < 1.3 * height
-        and 0.8 < height / (above.height or 1) < 1.25
-        and not _ITEM.match(text)
-        and not _LEADER.search(joined(prose[index - 1]))
+        and here.top - over.bottom < 1.3 * height
+        and 0.8 < height / (over.height or 1) < 1.25
+        and not _ITEM.match(joined(line))
+        and not _LEADER.search(joined(above))
     )

@@ -17,6 +17,7 @@ EXACT = {
     "国标.html": making.as_html("gb2312"),
     "表.docx": making.as_docx(),
     "表.xlsx": making.as_xlsx(),
+    # form.xls is making.as_xlsx(), saved by LibreOffice
     "表.xls": (FIXTURES / "form.xls").read_bytes(),
     "表.pdf": making.as_pdf(making.form_ink()),
     "横.pdf": making.as_pdf(making.form_ink(), turned=True),

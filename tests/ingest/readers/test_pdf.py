@@ -71,6 +71,21 @@ def test_paragraphs_are_joined_and_items_are_not() -> None:
     assert lines == [LAW + "改善就业环境。", "2.立项依据", "一" * 46, "（二）支出进度"]
 
 
+def test_titles_are_not_joined_even_if_nothing_is_wider() -> None:
+    ink = [
+        ("text", 60, 100, "部门（单位）整体支出绩效目标申报表"),
+        ("text", 60, 114, "（2024年度）"),
+    ]
+    assert len(read_bytes(as_pdf(ink), "文.pdf").blocks) == 2
+
+
+def test_glyphs_printed_twice_for_boldness_count_once_and_dots_count_all() -> None:
+    bold = [("text", 60 + shift, 100, "绩效目标") for shift in (0, 0.4, 0.8)]
+    dots = [("text", 60 + 3.2 * n, 120, ".") for n in range(10)]
+    lines = [line.text for line in read_bytes(as_pdf([*bold, *dots]), "文.pdf").lines()]
+    assert lines == ["绩效目标", "." * 10]
+
+
 def test_page_numbers_stay_as_lines_with_their_page() -> None:
     pages = [[("text", 60, 100, f"第{n}部分"), ("text", 300, 800, str(n))] for n in (1, 2)]
     places = [(line.place.page, line.text) for line in read_bytes(as_pdf(*pages), "a.pdf").lines()]
