@@ -18,8 +18,11 @@ from ingest.layout.labels import Column, Field
 from ingest.metadata import organisation_name
 from ingest.values import parse_value
 from ontology.model import Citation, Indicator, LegalBasis, Place, Project, UnitGoal
+from ontology.quantity import find_unit
 
 _PROSE_AMOUNT = re.compile(r"([\d,，.]+\s*(?:亿元|万元|元))")
+_UNIT_BEHIND = re.compile(r"[（(]([^（）()\d]{1,8})[)）]$")
+_BARE_NUMBER = re.compile(r"[≥≤<>=＝≧≦＞＜]?[\d.,，]+")
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?")
 _CITING = (
     Field.BASIS,
@@ -35,10 +38,12 @@ def is_project(draft: Draft) -> bool:
         return False
     if draft.rows:
         return True
+    if draft.of_wide_table:  # without rows and goal it is the subtotal of a unit
+        return Field.GOAL in draft.head.texts
+    if draft.named_by_form and (draft.head.amounts or draft.head.texts.get(Field.GOAL)):
+        return True
     described = {Field.BASIS, Field.BUDGET, Field.IMPLEMENTING, Field.PERIOD} & set(draft.sections)
-    return (
-        draft.named_by_form and bool(draft.head.amounts or draft.head.texts.get(Field.GOAL))
-    ) or (draft.name is not None and len(described) >= 2)
+    return draft.name is not None and len(described) >= 2
 
 
 def unit_goal(drafts: list[Draft]) -> UnitGoal | None:
@@ -129,7 +134,7 @@ def _indicator(row: RowDraft, classed: Classed) -> Indicator:
         operator=value.operator,
         value=value.value,
         value_max=value.value_max,
-        unit=value.unit,
+        unit=value.unit or _unit_of_name(texts),
         qualitative=value.qualitative,
         weight=float(weight[0]) if weight else None,
         direction=texts.get(Column.DIRECTION),
@@ -138,6 +143,14 @@ def _indicator(row: RowDraft, classed: Classed) -> Indicator:
         confidence=classed.confidence,
         source=row.place,
     )
+
+
+def _unit_of_name(texts: dict[Column, str]) -> str | None:
+    """The unit that stands behind the name, where the value is a bare number: 数量（个） | ≥120."""
+    behind = _UNIT_BEHIND.search(texts[Column.NAME])
+    if not behind or not _BARE_NUMBER.fullmatch(texts.get(Column.VALUE, "")):
+        return None
+    return behind[1] if find_unit(behind[1]) else None
 
 
 def legal_bases(draft: Draft) -> tuple[LegalBasis, ...]:

@@ -28,6 +28,7 @@ class Draft:
     name: str | None = None
     heading: str | None = None
     named_by_form: bool = False
+    of_wide_table: bool = False
     organisation: str | None = None
     place: Place = field(default_factory=Place)
     head: Head = field(default_factory=Head)

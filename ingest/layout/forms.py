@@ -178,6 +178,9 @@ class _Walker:
 
     def row(self, row: Row) -> None:
         just_read, self._header_just_read = self._header_just_read, False
+        if self._is_title(row):
+            self.line(Line(row.own[0].text, row.place, heading=True))
+            return
         above, self._row_above = self._row_above, row
         header = read_header(row)
         if header:
@@ -189,12 +192,20 @@ class _Walker:
                 self._header, self._groups = refined, refined.groups()
                 self._header_just_read = True
                 return
+            if any(token.carried and columns(token.text) for token in row.tokens):
+                return  # labels of a second header row that are not known: names of counties
         if self._header is None or self._is_head_row(row):
             self._head_row(row)
         else:
             for group in self._groups:
                 self._indicator_row(row, group)
             self._after_break = False
+
+    def _is_title(self, row: Row) -> bool:
+        """One cell over the whole width of a table, above its head or header: its title."""
+        if self._header is not None or not row.exact or len(row.tokens) != 1:
+            return False
+        return row.own[0].colspan >= 3 and not begins_with_key(row)
 
     def _new_header(self, header: Header, above: Row | None) -> None:
         if self._header is not None:

@@ -26,7 +26,10 @@ _UNIT_GOAL = re.compile(r"(整体|部门|单位)(支出|预算)?.{0,6}(绩效|�
 _PROJECT_GOAL = re.compile(r"项目(支出|预算)?.{0,6}(绩效|目标)|(专项|转移支付|政策)")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位[：:]\s*(?:人民币)?(亿元|万元|元)")
 _YEAR_REMARK = re.compile(r"^[（(]?\s*20\d\d\s*(年度?|年)\s*[)）]?$")
-_ORG_LINE = re.compile(r"^\[?(\d{3,12})\]?[-—\s]*([\u4e00-\u9fff（）()]{4,40})$")
+_ORG_LINE = re.compile(
+    r"^\[?(?!20\d\d年)(\d{3,12})\]?[-—\s]*"
+    r"([\u4e00-\u9fff（）()]{2,36}(?:局|厅|委|委员会|部|办|办公室|中心|院|校|学校|所|站|队|会|社|馆|政府|本级|机关))$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class WideTable:
             draft.organisation = text
 
     def _begin(self, name: str, roles: Assignment, row: Row) -> Draft:
-        draft = Draft(name=name, named_by_form=True, place=row.place)
+        draft = Draft(name=name, named_by_form=True, of_wide_table=True, place=row.place)
         for column, key in ((Column.GOAL, Field.GOAL), (Column.CODE, Field.CODE)):
             if column in roles:
                 draft.head.put(key, roles[column].text, row.place)

@@ -571,3 +571,74 @@ def test_value_of_the_budget_year_among_past_years() -> None:
         "表.html",
     )
     assert read == [("数量指标", "接待读者人次", "≥22万人次")]
+
+
+def test_a_value_column_per_county_gives_the_first_value_and_no_row_of_names() -> None:
+    """福建: 目标值 over 全省, 福州市 …; the table's title is a cell over its whole width."""
+    (project,) = extract(
+        """
+<table><tr><td colspan=6>2022年困难群众救助补助资金绩效目标表</td></tr>
+<tr><td rowspan=2>一级指标</td><td rowspan=2>二级指标</td><td rowspan=2>三级指标</td><td colspan=3>目标值</td></tr>
+<tr><td>全省</td><td>福州市</td><td>厦门市</td></tr>
+<tr><td>产出指标</td><td>数量指标</td><td>保障低保人数</td><td>≥52万人</td><td>≥6万人</td><td>≥2万人</td></tr></table>
+""",
+        "表.html",
+    ).projects
+    assert project.name == "2022年困难群众救助补助资金"
+    assert rows(project.indicators) == [("数量指标", "保障低保人数", "≥52万人")]
+
+
+def test_subtotals_of_units_in_the_project_column_are_no_projects() -> None:
+    """湖南: 单位（专项）名称 holds units and projects."""
+    extraction = extract(
+        """
+单位代码	单位（专项）名称	资金总额	年度绩效目标	一级指标	二级指标	三级指标	指标值	指标值内容	度量单位	指标值类型
+401	某县交通运输局	860.00								
+401001	农村公路养护专项	560.00	养护县乡道	产出指标	数量指标	养护里程	280	养护280公里	公里	≥
+				满意度指标	服务对象满意度指标	群众满意度	90	90%以上	%	≥
+"""
+    )
+    (project,) = extraction.projects
+    assert project.name == "农村公路养护专项"
+    assert [(each.name, each.operator, each.value, each.unit) for each in project.indicators] == [
+        ("养护里程", "≥", 280, "公里"),
+        ("群众满意度", "≥", 90, "%"),
+    ]
+
+
+def test_the_unit_behind_a_name_is_the_unit_of_a_bare_number() -> None:
+    (project,) = extract(
+        """
+资金名称	衔接推进乡村振兴补助资金
+年度金额：	56000
+其中：中央补助	50000
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	支持产业项目数量（个）	≥120
+	质量指标	项目（工程）验收合格率	100
+"""
+    ).projects
+    assert (project.budget_yuan, project.fiscal_funds_yuan) == (560_000_000, 500_000_000)
+    assert [(each.value_text, each.value, each.unit) for each in project.indicators] == [
+        ("≥120", 120, "个"),
+        ("100", 100, None),
+    ]
+
+
+def test_half_year_values_are_not_the_target() -> None:
+    """江苏: 决策, 过程, 产出, 效益 with 半年 and 全年 values."""
+    (project,) = extract(
+        """
+2023年度项目绩效目标表
+项目名称	城市内涝治理
+一级指标	二级指标	三级指标	半年（程）目标值	全年（程）目标值
+过程	资金管理	预算执行率	≥50%	=100%
+产出	数量指标	改造积水点数量	≥5处	=12处
+满意度	服务对象满意度	市民满意度	≥85%	≥90%
+"""
+    ).projects
+    assert [(each.level1, each.name, each.value_text) for each in project.indicators] == [
+        ("过程指标", "预算执行率", "=100%"),
+        ("产出指标", "改造积水点数量", "=12处"),
+        ("满意度指标", "市民满意度", "≥90%"),
+    ]
+    assert project.implementing_unit is None
