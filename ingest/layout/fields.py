@@ -78,9 +78,13 @@ class HeadReader:
         self.unit = unit
         self._section: Field | None = None
         self._waiting: list[tuple[Token, Field | str]] = []
+        self._read_in_row: set[Field] = set()
 
     def row(self, row: Row) -> None:
+        """Read one row. A key named twice in it stands for a period and for the year (实施期,
+        年度), in this order: the year's value is kept."""
         tokens = row.own
+        self._read_in_row.clear()
         if self._waiting and self._below(tokens, row.place):
             return
         self._waiting = []
@@ -108,14 +112,26 @@ class HeadReader:
         if self.unit is None and key in (Field.FUNDS, *MONEY_FIELDS):
             unit = _UNIT_IN_KEY.search(token.text)
             self.unit = unit[1] if unit else None
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is None or _key_of(following) not in (None, key) or _month(following.text):
+        if not self._is_value(key, tokens[index + 1 :]):
             self._waiting.append((token, key))
             return 1
+        following = tokens[index + 1]
         self._keep(key, following.text, place)
         return 2
 
+    @staticmethod
+    def _is_value(key: Field, rest: tuple[Token, ...]) -> bool:
+        """Whether the next cell is the key's value; words of the key itself may be (中长期目标)."""
+        if not rest or _month(rest[0].text):
+            return False
+        named = _key_of(rest[0])
+        return named is None or (named is key and len(rest) == 1)
+
     def _keep(self, key: Field, text: str, place: Place) -> None:
+        if key in self._read_in_row:
+            self.head.texts.pop(key, None)
+            self.head.amounts.pop(key, None)
+        self._read_in_row.add(key)
         if key in MONEY_FIELDS or key is Field.FUNDS:
             amount = amount_yuan(text, self.unit or "万元")
             if amount is not None:
@@ -126,15 +142,17 @@ class HeadReader:
             self.head.put(key, text, place)
 
     def _below(self, tokens: tuple[Token, ...], place: Place) -> bool:
-        """Values under a row of keys, by column; only for months and money."""
-        if not all(_AMOUNT.fullmatch(fold(token.text).rstrip("%")) for token in tokens):
-            return False
+        """Values under a row of keys, by column: numbers, or a text under every other key."""
         keyed = {token.col: key for token, key in self._waiting}
+        numbers = all(_AMOUNT.fullmatch(fold(token.text).rstrip("%")) for token in tokens)
+        texts = len(tokens) > 1 and all(token.col in keyed for token in tokens)
+        if not numbers and (not texts or any(map(_key_of, tokens))):
+            return False
         for token in tokens:
             key = keyed.get(token.col)
             percent = _PERCENT.fullmatch(fold(token.text))
             if isinstance(key, Field):
-                if key in MONEY_FIELDS:
+                if key in MONEY_FIELDS or not numbers:
                     self._keep(key, token.text, place)
             elif key and percent:
                 self.head.plan[key] = float(percent[1])

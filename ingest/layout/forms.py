@@ -196,7 +196,7 @@ class _Walker:
                 return  # labels of a second header row that are not known: names of counties
         if self._header is None or self._is_head_row(row):
             self._head_row(row)
-        else:
+        elif self._header.states_targets:
             for group in self._groups:
                 self._indicator_row(row, group)
             self._after_break = False

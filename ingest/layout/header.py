@@ -14,6 +14,7 @@ from ingest.layout.rows import Row, Token
 
 WIDEST = 80  # cells in a row; no performance table is wider, other tables are
 _OF_ROWS = {Column.LEVEL1, Column.LEVEL2, Column.NAME, Column.VALUE, Column.ACTUAL}
+_OF_TARGETS = {Column.VALUE, Column.OPERATOR, Column.LONG_TERM, Column.INTERIM, Column.UNIT}
 _OPENS_GROUP = {Column.LEVEL1, Column.LEVEL2, Column.NAME}
 _SHARED = {Column.SECTION, Column.SEQ, Column.LEVEL1, Column.ORGANISATION, Column.PROJECT}
 
@@ -42,6 +43,11 @@ class Header:
 
     def has(self, role: Column) -> bool:
         return any(slot.role is role for slot in self.slots)
+
+    @property
+    def states_targets(self) -> bool:
+        """Whether there is a column of target values; tables of scores have none."""
+        return any(slot.role in _OF_TARGETS for slot in self.slots)
 
     def role_at(self, col: int) -> Column | None:
         """The role of the column, by position alone."""
