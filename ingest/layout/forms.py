@@ -171,6 +171,16 @@ class _Walker:
             return self._open_from_heading()
         return self._draft
 
+    def _within_head(self) -> bool:
+        """Whether the last heading is only a line inside an open head, cut by a page break."""
+        heading, draft = self._heading, self._draft
+        if heading is None or draft is None or draft.rows or not draft.head.texts:
+            return False
+        inside = heading.opens == "any" and not heading.numbered
+        if inside:
+            self._heading = None
+        return inside
+
     # -- tables --------------------------------------------------------------------------
 
     def begin_table(self) -> None:
@@ -198,7 +208,7 @@ class _Walker:
             self._head_row(row)
         elif self._header.states_targets:
             for group in self._groups:
-                self._indicator_row(row, group)
+                self._indicator_row(row, group.fitted(row))
             self._after_break = False
 
     def _is_title(self, row: Row) -> bool:
@@ -246,7 +256,7 @@ class _Walker:
             if draft is None or draft.rows or not draft.is_unit:
                 return self._open(Draft(is_unit=True, place=row.place))
             return draft
-        if self._heading is not None and named:
+        if self._heading is not None and named and not self._within_head():
             return self._open_from_heading()
         names_project = Field.PROJECT in named
         complete = draft is None or bool(draft.rows) or (names_project and draft.is_unit)

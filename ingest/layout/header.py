@@ -40,6 +40,21 @@ class Header:
 
     slots: tuple[Slot, ...]
     level1: str | None = None  # where a 一级 class stands over a group of columns
+    starts: tuple[int, ...] = ()  # first columns of all cells of the header row
+
+    def fitted(self, row: Row) -> Header:
+        """The header for a row of another page, whose columns are counted anew.
+
+        A page that holds only the rest of a table has no columns but the table's own, so
+        cells correspond by their order, if there are as many as in the header.
+        """
+        if not row.exact or row.starts == self.starts or len(row.starts) != len(self.starts):
+            return self
+        moved = dict(zip(self.starts, row.starts, strict=True))
+        if any(slot.col not in moved for slot in self.slots):
+            return self
+        slots = (replace(slot, col=moved[slot.col], width=1) for slot in self.slots)
+        return replace(self, slots=tuple(slots), starts=row.starts)
 
     def has(self, role: Column) -> bool:
         return any(slot.role is role for slot in self.slots)
@@ -71,7 +86,7 @@ class Header:
         ends = [*starts[1:], len(self.slots)]
         parts = [self.slots[start:end] for start, end in zip(starts, ends, strict=True)]
         return tuple(
-            Header(part if index == 0 else _with_shared(shared, part))
+            replace(self, slots=part if index == 0 else _with_shared(shared, part))
             for index, part in enumerate(parts)
         )
 
@@ -114,7 +129,7 @@ def read_header(row: Row) -> Header | None:
     roles = {slot.role for slot in slots}
     if len(roles & _OF_ROWS) < 2 or Column.NAME not in roles:
         return None
-    return Header(slots)
+    return Header(slots, starts=row.starts)
 
 
 def _slots(named: list[tuple[Token, tuple[Column, ...]]]) -> tuple[Slot, ...]:

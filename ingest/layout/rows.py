@@ -34,6 +34,7 @@ class Row:
     tokens: tuple[Token, ...]
     place: Place
     exact: bool
+    starts: tuple[int, ...] = ()  # first columns of all cells on the row, empty ones too
 
     @property
     def own(self) -> tuple[Token, ...]:
@@ -50,12 +51,13 @@ def table_rows(table: Table) -> Iterator[Row]:
     for index in range(table.height):
         open_cells = [cell for cell in open_cells if cell.row + cell.rowspan > index]
         starts = starting[index]
-        tokens = [_token(cell, carried=True) for cell in open_cells]
+        tokens = [_token(cell, carried=True) for cell in open_cells if cell.text.strip()]
         tokens += [_token(cell, carried=False) for cell in starts if cell.text.strip()]
-        open_cells += [cell for cell in starts if cell.rowspan > 1 and cell.text.strip()]
+        columns = tuple(sorted(cell.col for cell in (*open_cells, *starts)))
+        open_cells += [cell for cell in starts if cell.rowspan > 1]
         if any(not token.carried for token in tokens):
             tokens.sort(key=lambda token: token.col)
-            yield Row(tuple(tokens), starts[0].place, table.exact)
+            yield Row(tuple(tokens), starts[0].place, table.exact, columns)
 
 
 def _token(cell: Cell, *, carried: bool) -> Token:
