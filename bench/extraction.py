@@ -8,39 +8,67 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from ingest.pipeline import extract
-from tests.ingest.gold import SEEDS, f1, load, score, share
+from tests.ingest.gold import SEEDS, Score, f1, load, score, share
 
-HEAD = "seed", "rows F1", "values", "clear", "unclear", "bases F1", "funds", "ms"
+HEAD = "seed", "rows", "rows F1", "values", "clear", "unclear", "bases F1", "funds", "ms"
 
 
 def main() -> None:
     extract(SEEDS[0])  # registers and patterns are loaded once
-    print("{:32} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>6}".format(*HEAD))
-    totals: list[float] = []
+    print("{:28} {:>5} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>6}".format(*HEAD))
+    scores: list[Score] = []
+    times: list[float] = []
     for seed in SEEDS:
         start = time.perf_counter()
         extraction = extract(seed)
-        elapsed = 1000 * (time.perf_counter() - start)
-        totals.append(elapsed)
-        found = score(extraction, load(seed))
-        print(
-            f"{seed.stem:32}"
-            f" {f1(found.rows_gold, found.rows_read, found.rows_found):8.4f}"
-            f" {share((found.values_right, found.rows_found)):8.4f}"
-            f" {share(found.classes_clear):8.4f}"
-            f" {share(found.classes_unclear):8.4f}"
-            f" {f1(found.bases_gold, found.bases_read, found.bases_found):8.4f}"
-            f" {share(found.funds):8.4f}"
-            f" {elapsed:6.0f}"
+        times.append(1000 * (time.perf_counter() - start))
+        scores.append(score(extraction, load(seed)))
+        print(line(seed.stem, scores[-1], times[-1]))
+    print(line("all", added(scores), sum(times)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # KiB on Linux
+    print(f"{len(SEEDS) / sum(times) * 1000:.1f} files/s, peak memory {peak:.0f} MiB")
+
+
+def line(name: str, found: Score, elapsed: float) -> str:
+    """One line of the table; a share of nothing stands as –."""
+    figures = (
+        f"{f1(found.rows_gold, found.rows_read, found.rows_found):.4f}",
+        shown((found.values_right, found.rows_found)),
+        shown(found.classes_clear),
+        shown(found.classes_unclear),
+        f"{f1(found.bases_gold, found.bases_read, found.bases_found):.4f}"
+        if found.bases_gold + found.bases_read
+        else "–",
+        shown(found.funds),
+    )
+    return (
+        f"{name:28} {found.rows_gold:5} "
+        + " ".join(f"{figure:>8}" for figure in figures)
+        + f" {elapsed:6.0f}"
+    )
+
+
+def shown(part: tuple[int, int]) -> str:
+    return f"{share(part):.4f}" if part[1] else "–"
+
+
+def added(scores: Iterable[Score]) -> Score:
+    """The counts of several documents taken together."""
+    columns = zip(*map(astuple, scores), strict=True)
+    return Score(
+        *(
+            tuple(map(sum, zip(*column, strict=True)))
+            if isinstance(column[0], tuple)
+            else sum(column)
+            for column in columns
         )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"all: {sum(totals):.0f} ms, {len(SEEDS) / sum(totals) * 1000:.1f} files/s, peak {peak:.0f} MiB"
     )
 
 

@@ -642,3 +642,38 @@ def test_half_year_values_are_not_the_target() -> None:
         ("满意度指标", "市民满意度", "≥90%"),
     ]
     assert project.implementing_unit is None
+
+
+def test_the_rest_of_a_table_on_a_page_with_its_own_columns() -> None:
+    read = only_project_rows(
+        """
+<table>
+<tr><td colspan="2">项目名称</td><td colspan="5">乡村医生补助</td></tr>
+<tr><td>一级指标</td><td colspan="2">二级指标</td><td colspan="2">三级指标</td><td colspan="2">指标值</td></tr>
+<tr><td>产出指标</td><td colspan="2">数量指标</td><td colspan="2">补助村医人数</td><td colspan="2">≥320人</td></tr>
+</table>
+<table>
+<tr><td></td><td>时效指标</td><td>补助发放时间</td><td>12月底前</td></tr>
+<tr><td>满意度指标</td><td>服务对象满意度指标</td><td>村医满意度</td><td>≥90%</td></tr>
+</table>
+""",
+        "表.html",
+    )
+    assert read == [
+        ("数量指标", "补助村医人数", "≥320人"),
+        ("时效指标", "补助发放时间", "12月底前"),
+        ("服务对象满意度指标", "村医满意度", "≥90%"),
+    ]
+
+
+def test_a_table_of_scores_states_no_targets() -> None:
+    extraction = extract(
+        """
+部门整体支出绩效评价得分表
+一级指标	二级指标	三级指标	分值	评分标准	得分
+过程	预算执行	预算完成率	5	≥95%得满分	4.8
+产出	职责履行	实际完成率	10	按比例	10
+"""
+    )
+    assert extraction.projects == ()
+    assert extraction.unit_goal is None
