@@ -37,7 +37,7 @@ def settings(data):
 @pytest.fixture(scope="session")
 def app(settings):
     # Not at the top: other folders' tests need neither the engine nor the pages.
-    from web.app import create_app  # noqa: PLC0415
+    from web.app import create_app
 
     return create_app(settings)
 
