@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-from search.evaluate import evaluate as measure
 
 from ontology.mapping import to_graph
 from ontology.validation import validate as check
+from search.evaluate import evaluate as measure
 from web.commands.common import json_option, print_json, with_settings
 from web.engine import open_engine
 
