@@ -8,8 +8,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Iterable
-from dataclasses import astuple
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -59,16 +58,27 @@ def shown(part: tuple[int, int]) -> str:
     return f"{share(part):.4f}" if part[1] else "–"
 
 
-def added(scores: Iterable[Score]) -> Score:
+def added(scores: Sequence[Score]) -> Score:
     """The counts of several documents taken together."""
-    columns = zip(*map(astuple, scores), strict=True)
+
+    def total(name: str) -> int:
+        return sum(getattr(each, name) for each in scores)
+
+    def pair(name: str) -> tuple[int, int]:
+        pairs = [getattr(each, name) for each in scores]
+        return sum(right for right, _ in pairs), sum(of for _, of in pairs)
+
     return Score(
-        *(
-            tuple(map(sum, zip(*column, strict=True)))
-            if isinstance(column[0], tuple)
-            else sum(column)
-            for column in columns
-        )
+        rows_gold=total("rows_gold"),
+        rows_read=total("rows_read"),
+        rows_found=total("rows_found"),
+        values_right=total("values_right"),
+        classes_clear=pair("classes_clear"),
+        classes_unclear=pair("classes_unclear"),
+        bases_gold=total("bases_gold"),
+        bases_read=total("bases_read"),
+        bases_found=total("bases_found"),
+        funds=pair("funds"),
     )
 
 
