@@ -20,7 +20,7 @@ from web.commands.common import data_option
 _COMMANDS: Final = {
     "ingest": ("web.commands.ingest", "把文件或文件夹读进数据目录"),
     "extract": ("web.commands.read", "读一个文件，打印抽取结果（JSON），不入库"),
-    "cite": ("web.commands.read", "从文字里找出法规和文件的引用，一行一个 JSON"),
+    "cite": ("web.commands.cite", "从文字里找出法规和文件的引用，一行一个 JSON"),
     "search": ("web.commands.ask", "检索相近的绩效指标"),
     "query": ("web.commands.ask", "在图谱上执行 SPARQL"),
     "embed": ("web.commands.ask", "把每行文字变成向量，一行一个 JSON 数组"),

@@ -1,10 +1,10 @@
 """The hand-checked reading of the seed documents, and how far an extraction agrees with it.
 
 ``tests/fixtures/seeds/*.json`` hold what the five documents say: projects, funds, plans,
-legal bases and one line per indicator row. Three of them were transcribed a second time by
-fixed columns, independently of the extractor, and compared row by row; the two with slipped
-columns and centred labels were read by eye. ``clear`` tells whether the class of a row is
-plain from the print (false where labels were centred or fell on other rows).
+legal bases and one line per indicator row, with the line that prints it. All five were read
+twice, the second time without sight of the first reading or of the extractor's, and the two
+readings were compared row by row. ``clear`` is false where the label on the row, or carried
+down to it, is not its class, or where its columns slipped without a label of its own.
 """
 
 from __future__ import annotations

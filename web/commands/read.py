@@ -1,19 +1,13 @@
-"""``jixiao extract`` and ``jixiao cite``: reading without a data directory (抽取)."""
+"""``jixiao extract``: reading one file without a data directory (抽取)."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ingest.citations import find_citations
 from ingest.pipeline import extract as extract_file
-from web.commands.common import decode, print_json, print_json_line
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
+from web.commands.common import print_json
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -22,11 +16,3 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=_FILE)
 def extract(file: Path) -> None:
     print_json(extract_file(file).to_dict())
-
-
-@click.command(help="从每行文字里找出法规和文件的引用；FILE 省略或为 - 时读标准输入。")
-@click.argument("file", type=click.File("rb"), default="-")
-def cite(file: BinaryIO) -> None:
-    for line in file:
-        citations = find_citations(decode(line))
-        print_json_line({"citations": [asdict(each) for each in citations]})
