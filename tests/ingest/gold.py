@@ -1,9 +1,11 @@
 """The hand-checked reading of the seed documents, and how far an extraction agrees with it.
 
 ``tests/fixtures/seeds/*.json`` hold what the five documents say: projects, funds, plans,
-legal bases and one line per indicator row, with the line that prints it. All five were read
-twice, the second time without sight of the first reading or of the extractor's, and the two
-readings were compared row by row. ``clear`` is false where the label on the row, or carried
+legal bases and one line per indicator row, with the line that prints it. They were written
+out by the extractor and reviewed by eye against the text; then all five documents were read
+anew, without sight of these files, and compared row by row. Where the two readings differed
+(the sign of 定性 | 99 | 级, and which of two printed periods to keep), these files stand.
+``clear`` is false where the label on the row, or carried
 down to it, is not its class, or where its columns slipped without a label of its own.
 """
 
